@@ -1,0 +1,10 @@
+"""The one door out: what may be seen of a tally. Screens, phones, exports and the API get nothing else.
+
+`release` answers one question: given the tally of a round and where the round stands, what may leave
+the server? The rules are in `docs/privacy.md`; here they are in one place, so that no page has its own.
+"""
+
+from pollapp.results.moment import Moment
+from pollapp.results.release import Verdict, release, release_pair
+
+__all__ = ["Moment", "Verdict", "release", "release_pair"]

@@ -1,0 +1,69 @@
+"""Places on two lines at once: cells in three sizes, corners in shares. Nobody is a dot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from pollapp.measures import plane
+from pollapp.measures.shares import largest_remainder
+from pollapp.results.coarse import coarse, is_few
+
+ENOUGH_FOR_GRID = 20
+LARGE = 6
+
+Cells = Mapping[tuple[int, int], int]
+
+
+def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> dict[str, Any]:
+    """{quadrants: {name: percent}, quadrant_counts: {name: people}, few: [names], cells, median: [h, v]}.
+
+    Corners are named horizontal side first (`low_high`: left and top); `middle` is on a middle line. A
+    corner of 0 to 2 people is in `few` and nowhere else. Cells are {"h,v": 1 for 3 to 5 people, 2 for 6
+    and more}. Under 20 people or sensitive there are no cells and no median (None); sensitive: the
+    corners as in `coarse`, shares being `quadrants`.
+    """
+    cells = _cells(tally["counts"])
+    corners = plane.quadrants(cells, question.axes.steps)
+    if high:
+        told = coarse(corners, tally["n"])
+        return {"quadrants": told.pop("shares"), **told, "cells": None, "median": None}
+    grid = tally["n"] >= ENOUGH_FOR_GRID
+    return {
+        **_corners(corners),
+        "cells": _sizes(cells) if grid else None,
+        "median": _median(cells) if grid else None,
+    }
+
+
+def _cells(counts: Mapping[str, int]) -> Cells:
+    return {(int(h), int(v)): count for (h, v), count in ((key.split(","), counts[key]) for key in counts)}
+
+
+def _corners(corners: Mapping[str, int]) -> dict[str, Any]:
+    shares = largest_remainder(corners)
+    enough = [name for name, people in corners.items() if not is_few(people)]
+    return {
+        "quadrants": {name: shares[name] for name in enough},
+        "quadrant_counts": {name: corners[name] for name in enough},
+        "few": [name for name in corners if name not in enough],
+    }
+
+
+def _sizes(cells: Cells) -> dict[str, int]:
+    """By position, so that the order of arrival does not show."""
+    return {
+        f"{h},{v}": 2 if people >= LARGE else 1
+        for (h, v), people in sorted(cells.items())
+        if not is_few(people)
+    }
+
+
+def _median(cells: Cells) -> list[int | float] | None:
+    medians = plane.medians(cells)
+    return None if medians is None else [_plain(place) for place in medians]
+
+
+def _plain(place: Fraction) -> int | float:
+    return int(place) if place.denominator == 1 else float(place)

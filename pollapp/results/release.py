@@ -1,0 +1,80 @@
+"""From tally to result, for one round or for a before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from pollapp.results.moment import Moment, may_be_seen
+
+if TYPE_CHECKING:
+    from pollapp.questions.base import Question
+
+# What no deck can go below; a sensitive question is held to it even if its settings say less.
+FLOOR = {"low": 3, "medium": 5, "high": 10}
+
+Tally = Mapping[str, Any]
+Result = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the presenter decided about a word or text: "approved" or "rejected", and the heap it lies on.
+
+    `into` is the key of another text, or a name the presenter gave to a heap.
+    """
+
+    state: str
+    into: str | None = None
+
+
+def release(
+    question: Question, tally: Tally, moment: Moment, verdicts: Mapping[str, Verdict] | None = None
+) -> Result:
+    """The result of a round: {type, state, n, ...}, state "hidden", "too_few" or "shown".
+
+    `n` counts answers with substance and is None unless shown. "too_few" has `needed`, the smallest
+    group. What a shown result holds is the type's own (`docs/protocol.md`). The same tally gives the
+    same result, in whatever order the answers came.
+    """
+    settings = question.settings
+    if not may_be_seen(settings.reveal, settings.sensitivity, moment):
+        return {"type": question.type, "state": "hidden", "n": None}
+    if tally["n"] < _needed(question):
+        return {"type": question.type, "state": "too_few", "n": None, "needed": _needed(question)}
+    high = settings.sensitivity == "high"
+    picture = _shape(question.type).shown(question, tally, high=high, verdicts=verdicts or {})
+    return {"type": question.type, "state": "shown", "n": tally["n"], **picture}
+
+
+def release_pair(
+    question: Question, before: Tally, after: Tally, moment_before: Moment, moment_after: Moment
+) -> Result:
+    """Before and after for the people who answered both: {type, state, view: "shift", n, before, after}.
+
+    Both tallies must hold the same people, those with an answer of substance in both rounds: else the
+    few who answered once could be found by subtraction. `before` and `after` are whole shown results.
+    """
+    sides = {
+        "before": release(question, before, moment_before),
+        "after": release(question, after, moment_after),
+    }
+    for state in ("hidden", "too_few"):
+        for side in sides.values():
+            if side["state"] == state:
+                return {**side, "view": "shift"}
+    return {"type": question.type, "state": "shown", "view": "shift", "n": after["n"], **sides}
+
+
+def _needed(question: Question) -> int:
+    return max(question.settings.min_group, FLOOR[question.settings.sensitivity])
+
+
+def _shape(kind: str) -> ModuleType:
+    """The module that shapes this type's result; a type without one has plain counts by option."""
+    name = f"pollapp.results.{kind}"
+    return import_module(name if find_spec(name) else "pollapp.results.single")
