@@ -88,5 +88,6 @@ const context = await esbuild.context({
 if (process.argv.includes("--watch")) {
   await context.watch();
 } else {
-  await context.rebuild().finally(() => context.dispose());
+  await context.rebuild().catch(() => (process.exitCode = 1)); // esbuild has told what is wrong
+  await context.dispose();
 }
