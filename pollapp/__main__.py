@@ -1,0 +1,23 @@
+"""Start pollapp: make the process green before anything else is imported, then the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+
+
+def main() -> None:
+    if os.environ.get("POLLAPP_ASYNC_MODE", "eventlet") == "eventlet":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import eventlet
+
+        eventlet.monkey_patch()
+    from pollapp.cli import run
+
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Puts the rooms together; the only module that knows them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Flask
+from flask_socketio import SocketIO
+from whitenoise import WhiteNoise
+
+from pollapp import files, language
+from pollapp.house import House
+from pollapp.live.inbound import Inbound
+from pollapp.live.outbound import Outbound
+from pollapp.partials import Partials
+from pollapp.settings import Settings
+from pollapp.store import Keys, Store
+from pollapp.store.natives import Natives, Threads
+from pollapp.web import doors, pages
+from pollapp.web.api import api
+from pollapp.web.join import join
+from pollapp.web.present import present
+from pollapp.workshops.doors import Door
+from pollapp.workshops.presence import Presence
+from pollapp.workshops.scenes import Scenes
+
+LARGEST_FORM = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Pollapp:
+    """A whole server: the Flask app, its Socket.IO, and what they share."""
+
+    flask: Flask
+    socketio: SocketIO
+    house: House
+    outbound: Outbound
+
+    def close(self) -> None:
+        self.house.store.close()
+
+
+def create_app(settings: Settings) -> Pollapp:
+    """Everything, ready to serve. Raises PollError when the database or the keys cannot be used."""
+    app = Flask("pollapp", template_folder=str(files.TEMPLATES), static_folder=None)
+    keys = Keys(settings.keys)
+    app.config.update(
+        SECRET_KEY=keys.server,
+        SESSION_COOKIE_NAME="organiser",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+    )
+    store = Store(settings.database, natives(settings))
+    presence = Presence(settings.present_seconds)
+    house = House(
+        settings=settings,
+        store=store,
+        keys=keys,
+        presence=presence,
+        scenes=Scenes(store),
+        door=Door(store, presence, settings.wrong_codes_per_minute),
+        partials=Partials(app.jinja_env, settings, store),
+    )
+    app.extensions["pollapp"] = house
+    _teach_templates(app)
+    pages.prepare(app)
+    for blueprint in (join, present, api):
+        app.register_blueprint(blueprint)
+    socketio = SocketIO(
+        app,
+        async_mode=settings.async_mode,
+        cors_allowed_origins=[settings.public_url] if settings.public_url else None,  # type: ignore[arg-type]  # None: same origin
+        max_http_buffer_size=settings.message_bytes * 8,
+        manage_session=False,
+        cookie=None,
+        http_compression=False,
+    )
+    outbound = Outbound(socketio, house)
+    Inbound(socketio, house, outbound)
+    if files.DIST.is_dir():
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the way WhiteNoise documents
+            app.wsgi_app, root=files.DIST, prefix="static/", max_age=31_536_000, allow_all_origins=False
+        )
+    return Pollapp(app, socketio, house, outbound)
+
+
+def natives(settings: Settings) -> Natives:
+    """Native threads for the way in which this server waits."""
+    if settings.async_mode == "eventlet":
+        from pollapp.live.green import GreenNatives
+
+        return GreenNatives()
+    return Threads()
+
+
+def _teach_templates(app: Flask) -> None:
+    jinja = app.jinja_env
+    jinja.add_extension("jinja2.ext.i18n")
+    jinja.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        language.gettext, language.ngettext, newstyle=True
+    )
+    jinja.filters["num"] = language.number
+    jinja.globals.update(asset=files.asset, csrf_token=doors.csrf_token, languages=language.LANGUAGES)
+    jinja.trim_blocks = jinja.lstrip_blocks = True
+    app.context_processor(lambda: {"lang": language.current()})

@@ -1,0 +1,108 @@
+"""The one module besides `__main__` that knows eventlet: native threads in a patched process, and the server.
+
+In a patched process `threading` is green, so the writer's thread and queue are the original ones. When it has
+committed, it drops what it has to tell into a deque and writes a byte into a pipe; one greenlet of the loop
+waits for that byte and wakes those who wait.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections import deque
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any
+
+import eventlet
+import eventlet.wsgi
+from eventlet import greenio, patcher
+from eventlet.event import Event
+
+from pollapp.store.natives import Waiter
+
+LARGEST_HALL = 65_000
+"""Connections at once; the limit of open files is usually reached first."""
+
+_threading = patcher.original("threading")
+_queue = patcher.original("queue")
+_os_write = patcher.original("os").write
+
+
+class GreenWaiter:
+    """Waits on the loop for something that a native thread does."""
+
+    def __init__(self, wake: Callable[[Callable[[], None]], None]) -> None:
+        self._event, self._wake = Event(), wake
+
+    def done(self, result: Any, error: BaseException | None) -> None:
+        if error is None:
+            self._wake(lambda: self._event.send(result))
+        else:
+            self._wake(lambda: self._event.send_exception(error))
+
+    def wait(self) -> Any:
+        return self._event.wait()
+
+
+class GreenNatives:
+    """The natives of a process that eventlet has patched."""
+
+    def __init__(self) -> None:
+        self._told: deque[Callable[[], None]] = deque()
+        reading, self._writing = os.pipe()
+        self._pipe = greenio.GreenPipe(reading, "rb", 0)
+        eventlet.spawn(self._listen)
+
+    def start(self, target: Callable[[], None]) -> Callable[[], None]:
+        thread = _threading.Thread(target=target, name="pollapp-writer", daemon=True)
+        thread.start()
+        return lambda: _wait_for(thread)
+
+    def queue(self) -> SimpleQueue[Any]:
+        queue: SimpleQueue[Any] = _queue.SimpleQueue()
+        return queue
+
+    def waiter(self) -> Waiter:
+        return GreenWaiter(self._wake)
+
+    def _wake(self, tell: Callable[[], None]) -> None:
+        """Called in the native thread: have the loop call `tell`."""
+        self._told.append(tell)
+        _os_write(self._writing, b"!")
+
+    def _listen(self) -> None:
+        while self._pipe.read(1):
+            while self._told:
+                self._told.popleft()()
+
+
+def serve(app: Callable[..., Any], host: str, port: int, ready: Callable[[int], None]) -> None:
+    """Serve until SIGTERM or SIGINT; then take no more, finish what is under way, and come back.
+
+    `ready(port)` is called once connections are taken. Raises OSError when the port is taken.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = eventlet.listen((host, port), family=family, backlog=4096, reuse_port=False)
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.ready() or eventlet.spawn(stop.send, None))
+    server = eventlet.spawn(
+        eventlet.wsgi.server,
+        listener,
+        app,
+        max_size=LARGEST_HALL,
+        log_output=False,
+        debug=False,
+        socket_timeout=60,
+    )
+    ready(listener.getsockname()[1])
+    stop.wait()
+    listener.close()
+    server.kill()
+
+
+def _wait_for(thread: Any) -> None:
+    while thread.is_alive():
+        eventlet.sleep(0.005)

@@ -1,0 +1,243 @@
+"""What arrives: each handler translates, makes one call, and answers. The domain decides.
+
+Identity is fixed by the cookies when the socket connects. A program without a cookie gets a token from `join`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import structlog
+from flask import request
+from flask_socketio import SocketIO, join_room, leave_room
+
+from pollapp import language
+from pollapp.address import address_of
+from pollapp.errors import Forbidden, PollError, Refused
+from pollapp.house import House
+from pollapp.identity import Pass, new_token, read_token
+from pollapp.language import N_
+from pollapp.live.outbound import Outbound
+from pollapp.live.pace import Pace
+from pollapp.live.rooms import PLACES, room
+from pollapp.workshops import answers, doors, life
+from pollapp.workshops.scenes import Scene
+
+log = structlog.get_logger()
+
+Reply = dict[str, Any]
+
+
+@dataclass
+class Person:
+    """Who is on the other side of one socket."""
+
+    address: str
+    token: str | None
+    passes: Pass
+    lang: str
+    workshop: int | None = None
+    participant: bytes | None = None
+    link: doors.Link | None = None
+    secret: str = ""
+    heard: str | None = None
+
+    def listen(self, name: str) -> None:
+        """Hear this room and no other."""
+        if self.heard and self.heard != name:
+            leave_room(self.heard)
+        join_room(name)
+        self.heard = name
+
+
+class Inbound:
+    """The handlers. `people` holds who is connected, by socket."""
+
+    def __init__(self, socketio: SocketIO, house: House, outbound: Outbound) -> None:
+        self.house, self.outbound, self.socketio = house, outbound, socketio
+        self.people: dict[str, Person] = {}
+        self._pace = Pace(house.settings.messages_per_second, house.settings.messages_at_once)
+        socketio.on_event("connect", self.connect)
+        socketio.on_event("disconnect", self.disconnect)
+        for name, handler in (
+            ("join", self.join),
+            ("answer", self.answer),
+            ("watch", self.watch),
+            ("do", self.do),
+        ):
+            socketio.on_event(name, self._replying(handler))
+
+    def connect(self, _auth: Any = None) -> None:
+        settings = self.house.settings
+        cookie = read_token(request.cookies, settings.secure)
+        self.people[_sid()] = Person(
+            address=address_of(request.environ, settings.proxies),
+            token=cookie.token,
+            passes=Pass.read(request.cookies, self.house.keys, settings.secure),
+            lang=language.known(cookie.lang or request.accept_languages.best_match(language.LANGUAGES)),
+        )
+
+    def disconnect(self, _reason: Any = None) -> None:
+        self.people.pop(_sid(), None)
+
+    def join(self, person: Person, message: dict[str, Any]) -> Reply:
+        """A phone comes into a workshop, or back into it."""
+        person.lang = _language(message, person.lang)
+        workshop = self.house.door.find(message.get("code"), person.address)
+        scene = self.house.scenes.get(workshop)
+        fresh = None
+        if person.token is None:
+            person.token = fresh = _token(message.get("token")) or new_token()
+        participant = self.house.keys.participant(scene.workshop["event"], person.token)
+        if self.house.door.let_in(scene.workshop, participant):
+            self.outbound.mark(workshop)
+        person.workshop, person.participant = workshop, participant
+        person.listen(room("phone", scene, person.lang))
+        own = answers.mine(self.house.store, scene, participant)
+        reply: Reply = {
+            "ok": True,
+            "workshop": self.house.partials.workshop(scene, person.lang),
+            "stage": self.outbound.stage(scene, "phone", person.lang, own),
+            "result": self.outbound.result(scene, "phone", person.lang),
+            **own,
+        }
+        return reply | ({"token": fresh} if fresh else {})
+
+    def answer(self, person: Person, message: dict[str, Any]) -> Reply:
+        """An answer, changed as often as one likes; the acknowledgement follows the commit."""
+        if person.workshop is None or person.participant is None:
+            raise Refused(N_("Join a workshop first, with its code."), field="code")
+        self.house.presence.see(person.workshop, person.participant)
+        if "value" not in message:
+            raise PollError(N_("The field value is missing. Send null to withdraw an answer."), field="value")
+        kept = answers.answer(
+            self.house.store,
+            person.workshop,
+            person.participant,
+            message.get("round"),
+            message.get("n"),
+            message["value"],
+        )
+        return {"ok": True, "round": message["round"], "n": kept}
+
+    def watch(self, person: Person, message: dict[str, Any]) -> Reply:
+        """A screen or a desk starts to follow a workshop."""
+        person.lang = _language(message, person.lang)
+        link = self._open(person, message)
+        scene = self.house.scenes.get(link.workshop)
+        place = message.get("place", "screen")
+        if link.role == "watch":
+            place = "view"
+        if place not in PLACES:
+            raise PollError(N_("The place must be screen or desk."), field="place")
+        person.link = link
+        person.listen(room(place, scene, person.lang))
+        return {
+            "ok": True,
+            "workshop": self.house.partials.workshop(scene, person.lang),
+            "stage": self.outbound.stage(scene, place, person.lang),
+            "result": self.outbound.result(scene, place, person.lang),
+        }
+
+    def do(self, person: Person, message: dict[str, Any]) -> Reply:
+        """A verb of the presenter. A refusal carries the present stage as well."""
+        link = self._open(person, message)
+        if link.role != "control":
+            raise Forbidden(N_("This link can only watch. Use the presenter's link."), field="key")
+        details = {name: value for name, value in message.items() if name in DETAILS}
+        place = message.get("place", "screen")
+        place = place if place in ("screen", "desk") else "screen"
+        reply: Reply = {"ok": True}
+        try:
+            life.do(
+                self.house.store,
+                link.workshop,
+                message.get("rev"),
+                message.get("verb"),
+                open_by_hand=self.house.settings.open_by_hand,
+                **details,
+            )
+        except PollError as error:
+            reply = {"ok": False, "error": error.as_message()}
+        return reply | {"stage": self._stage(self.house.scenes.get(link.workshop), place, person)}
+
+    def _stage(self, scene: Scene, place: str, person: Person) -> dict[str, Any]:
+        return self.outbound.stage(scene, place, person.lang)
+
+    def _open(self, person: Person, message: dict[str, Any]) -> doors.Link:
+        """The link of a key in the message, else of the one used before, else of the page's cookie."""
+        if message.get("key") is not None:
+            person.secret = str(message["key"])[:64]
+            return doors.open_link(self.house.store, self.house.keys, message["key"])
+        wanted = message.get("workshop")
+        if person.link and wanted in (None, person.link.workshop) and person.secret:
+            return doors.open_link(self.house.store, self.house.keys, person.secret)
+        secret = person.passes.secret(wanted)
+        if secret:
+            person.secret = secret
+        return doors.open_link(self.house.store, self.house.keys, secret)
+
+    def _replying(self, handler: Callable[[Person, dict[str, Any]], Reply]) -> Callable[..., Reply]:
+        """Have a handler answer every message: what is wrong with it becomes a sentence."""
+
+        @wraps(handler)
+        def reply(*arguments: Any) -> Reply:
+            person = self.people.get(_sid())
+            if person is None:
+                return {"ok": False, "error": {"field": None, "sentence": ""}}
+            with language.use(_language_or(arguments, person.lang)):
+                try:
+                    self._pace.take(person.participant.hex() if person.participant else _sid())
+                    return handler(person, _message(arguments, self.house.settings.message_bytes))
+                except PollError as error:
+                    return {"ok": False, "error": error.as_message()}
+                except Exception:
+                    log.exception("a message failed", message=handler.__name__)
+                    sentence = language.gettext("Something went wrong on our side. Please try again.")
+                    return {"ok": False, "error": {"field": None, "sentence": sentence}}
+
+        return reply
+
+
+DETAILS = ("step", "round", "text", "into")
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO adds it
+
+
+def _message(arguments: tuple[Any, ...], largest: int) -> dict[str, Any]:
+    """The one object a message carries. Raises PollError when it is something else or too large."""
+    if len(arguments) != 1 or not isinstance(arguments[0], dict):
+        raise PollError(N_("A message carries one object with named fields."), field="message")
+    try:
+        size = len(json.dumps(arguments[0]))
+    except (TypeError, ValueError, RecursionError):
+        raise PollError(N_("A message carries plain data only: text, numbers and lists."), field="message") from None
+    if size > largest:
+        raise PollError(
+            N_("This message is too large. At most %(largest)s characters fit."),
+            field="message",
+            largest=largest,
+        )
+    return arguments[0]
+
+
+def _language(message: dict[str, Any], otherwise: str) -> str:
+    wanted = message.get("lang")
+    return language.known(wanted) if isinstance(wanted, str) else otherwise
+
+
+def _language_or(arguments: tuple[Any, ...], otherwise: str) -> str:
+    first = arguments[0] if arguments else None
+    return _language(first, otherwise) if isinstance(first, dict) else otherwise
+
+
+def _token(sent: Any) -> str | None:
+    """The token of a program that comes back."""
+    plain = isinstance(sent, str) and 20 <= len(sent) <= 64 and sent.isascii()
+    return sent if plain and sent.replace("-", "").replace("_", "").isalnum() else None

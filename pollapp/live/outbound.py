@@ -1,0 +1,121 @@
+"""What the server sends: after the commit, at the next tick, a whole fresh picture with a revision number.
+
+A tick takes the workshops in which something changed, asks what may be seen of them, renders each partial
+once a language and sends it: the screens first, then the phones.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_socketio import SocketIO
+
+from pollapp.house import House
+from pollapp.live.rooms import rooms
+from pollapp.workshops.scenes import Scene
+
+PHONES_EVERY = 5
+"""A streaming picture goes to the phones once in so many ticks; the screen gets each."""
+
+LOOK_ROUND_EVERY = 25
+"""Ticks between two looks at who has fallen silent."""
+
+
+class Outbound:
+    """Marks what changed, and sends it when `tick` is called."""
+
+    def __init__(self, socketio: SocketIO, house: House) -> None:
+        self._socketio, self._house = socketio, house
+        self._changed: set[int] = set()
+        self._phones: set[int] = set()
+        self._sent: dict[int, int] = {}
+        self._present: dict[int, int] = {}
+        self._ticks = 0
+        house.store.listen(self.mark)
+
+    def mark(self, workshop: int) -> None:
+        """Something of this workshop changed: the next tick looks at it."""
+        self._changed.add(workshop)
+
+    def run(self) -> None:
+        """Tick for ever."""
+        while True:
+            self._socketio.sleep(self._house.settings.tick)  # type: ignore[arg-type]  # takes fractions
+            self.tick()
+
+    def tick(self) -> None:
+        """Send what changed since the last tick."""
+        self._ticks += 1
+        if self._ticks % LOOK_ROUND_EVERY == 0:
+            self._look_round()
+        changed, self._changed = self._changed, set()
+        for workshop in changed:
+            self._send(self._house.scenes.get(workshop))
+        if self._ticks % PHONES_EVERY == 0:
+            phones, self._phones = self._phones, set()
+            for workshop in phones:
+                self._send_result(self._house.scenes.get(workshop), "phone")
+
+    def _send(self, scene: Scene) -> None:
+        workshop, rev = scene.workshop["id"], scene.workshop["rev"]
+        self._present[workshop] = self._house.presence.count(workshop)
+        if self._sent.get(workshop) != rev:
+            self._sent[workshop] = rev
+            for place in ("screen", "view", "desk", "phone"):
+                self._send_stage(scene, place)
+            return
+        for place in ("screen", "view", "desk"):
+            self._send_result(scene, place)
+        if scene.streaming and scene.result and scene.result["state"] == "shown":
+            self._phones.add(workshop)
+
+    def _send_stage(self, scene: Scene, place: str) -> None:
+        for lang, room in self._listening(scene, place):
+            self._socketio.emit("stage", self.stage(scene, place, lang), to=room)
+
+    def _send_result(self, scene: Scene, place: str) -> None:
+        for lang, room in self._listening(scene, place):
+            self._socketio.emit("result", self.result(scene, place, lang), to=room)
+
+    def _listening(self, scene: Scene, place: str) -> list[tuple[str, str]]:
+        """The rooms with somebody in them: nothing is rendered for nobody."""
+        manager = self._socketio.server.manager  # type: ignore[attr-defined]  # made by init_app
+        return [
+            (lang, room) for lang, room in rooms(place, scene) if next(iter(manager.get_participants("/", room)), None)
+        ]
+
+    def stage(self, scene: Scene, place: str, lang: str, own: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The message `stage`, with the html of a place."""
+        present = self._house.presence.count(scene.workshop["id"])
+        partials = self._house.partials
+        html = {
+            "phone": lambda: partials.phone(scene, lang, present, own),
+            "screen": lambda: partials.screen(scene, lang, present),
+            "view": lambda: partials.screen(scene, lang, present, can_control=False),
+            "desk": lambda: partials.desk(scene, lang, present),
+        }[place]()
+        return scene.stage(lang) | {"html": html, "answered": scene.answered, "present": present}
+
+    def result(self, scene: Scene, place: str, lang: str) -> dict[str, Any] | None:
+        """The message `result`, or None on a step without one. The desk gets its whole partial anew."""
+        present = self._house.presence.count(scene.workshop["id"])
+        partials = self._house.partials
+        html = (
+            partials.desk(scene, lang, present)
+            if place == "desk"
+            else partials.result(scene, lang, "phone" if place == "phone" else "screen")
+        )
+        return {
+            "rev": scene.workshop["rev"],
+            "round": scene.shown["id"] if scene.shown else None,
+            "answered": scene.answered,
+            "present": present,
+            "result": scene.result,
+            "html": html,
+        }
+
+    def _look_round(self) -> None:
+        """Phones that fell silent change the number of people in the room."""
+        for workshop, before in list(self._present.items()):
+            if self._house.presence.count(workshop) != before:
+                self.mark(workshop)

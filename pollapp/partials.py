@@ -1,0 +1,171 @@
+"""The partials that a page includes and a message sends: one rendering, two lives.
+
+Rendered outside of any request as well, so each takes what it shows as arguments.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from functools import lru_cache
+from typing import Any
+
+import segno
+from jinja2 import Environment
+from markupsafe import Markup
+
+from pollapp import language
+from pollapp.settings import Settings
+from pollapp.store import Store
+from pollapp.workshops import doors
+from pollapp.workshops.moderation import queue
+from pollapp.workshops.scenes import Scene, deck_of, number_of, part
+
+
+class Partials:
+    """Renders the partials of the phone, the screen and the desk in a language."""
+
+    def __init__(self, jinja: Environment, settings: Settings, store: Store) -> None:
+        self._jinja, self._settings, self._store = jinja, settings, store
+
+    def render(self, name: str, lang: str, **context: Any) -> str:
+        with language.use(lang):
+            return self._jinja.get_template(name).render(lang=lang, **context)
+
+    def phone(self, scene: Scene, lang: str, present: int, own: dict[str, Any] | None = None) -> str:
+        return self.render("join/_stage.html", lang, **self.phone_context(scene, lang, present, own))
+
+    def phone_context(self, scene: Scene, lang: str, present: int, own: dict[str, Any] | None = None) -> dict[str, Any]:
+        """What the phone's partial shows; `own` is {n, kept, mine} of one participant, else for everybody."""
+        own = own or {"n": 0, "kept": False, "mine": None}
+        return (
+            self.shared(scene, lang, present)
+            | own
+            | {
+                "personal": bool(own["n"]),
+                "editing": False,
+                "error": None,
+                "draft": None,
+            }
+        )
+
+    def screen(self, scene: Scene, lang: str, present: int, can_control: bool = True) -> str:
+        context = self.screen_context(scene, lang, present, can_control)
+        return self.render("present/_stage.html", lang, **context)
+
+    def screen_context(self, scene: Scene, lang: str, present: int, can_control: bool) -> dict[str, Any]:
+        return self.shared(scene, lang, present) | {
+            "can_control": can_control,
+            "join": self.invitation(scene),
+        }
+
+    def desk(self, scene: Scene, lang: str, present: int) -> str:
+        return self.render("present/_desk.html", lang, **self.desk_context(scene, lang, present))
+
+    def desk_context(self, scene: Scene, lang: str, present: int) -> dict[str, Any]:
+        steps = running_order(scene, lang)
+        index = scene.workshop["step"]
+        return self.screen_context(scene, lang, present, True) | {
+            "steps": steps,
+            "purpose": steps[index]["purpose"],
+            "next": steps[index + 1] if index + 1 < len(steps) else None,
+            "queue": self._store.read(lambda db: queue(db, scene.workshop["id"])),
+        }
+
+    def result(self, scene: Scene, lang: str, place: str) -> str:
+        """The picture of what is on stage; empty where there is none."""
+        if scene.result is None:
+            return ""
+        return self.render("results/_result.html", lang, **self.shared(scene, lang, 0), place=place)
+
+    def shared(self, scene: Scene, lang: str, present: int) -> dict[str, Any]:
+        stage = scene.stage(lang)
+        return {
+            "workshop": self.workshop(scene, lang),
+            "stage": stage | {"since": max(0, int(time.time()) - stage["at"])},
+            "question": stage["question"],
+            "result": scene.result,
+            "answered": scene.answered,
+            "present": present,
+            "streaming": scene.streaming,
+            "frozen": stage["frozen"],
+        }
+
+    def workshop(self, scene: Scene, lang: str) -> dict[str, Any]:
+        """The workshop as pages and acknowledgements tell of it."""
+        return {
+            "id": scene.workshop["id"],
+            "title": scene.title(lang),
+            "intro": scene.deck.intro.say(lang, scene.deck.languages) if scene.deck.intro else None,
+            "code": scene.workshop["code"] or "",
+            "event": scene.event.get("title", ""),
+            "closed": scene.workshop["closed_at"] is not None,
+            "others": [
+                {"title": title_of(one["deck"], lang), "code": one["code"]}
+                for one in scene.siblings
+                if one["id"] != scene.workshop["id"]
+            ],
+        }
+
+    def invitation(self, scene: Scene) -> dict[str, Any]:
+        """How to join, for the wall: {address, url, code, qr}."""
+        code = scene.workshop["code"] or ""
+        url = f"{self._settings.phone_url}/{code}"
+        return {
+            "address": self._settings.phone_url.split("://", 1)[1],
+            "url": url,
+            "code": doors.spaced(code) if code else "",
+            "qr": qr(url),
+        }
+
+
+def running_order(scene: Scene, lang: str) -> list[dict[str, Any]]:
+    """The lobby, the steps and the end: [{index, kind, title, side, number, purpose, current, done}]."""
+    here = scene.workshop["step"]
+
+    def say(text: Any) -> str | None:
+        return text.say(lang, scene.deck.languages) if text else None
+
+    steps: list[dict[str, Any]] = [{"kind": "lobby", "title": None}]
+    for step in scene.deck.flow:
+        asked = part(step, "question")
+        question = scene.deck.question(asked) if asked else None
+        steps.append(
+            {
+                "kind": step.kind,
+                "title": say(question.title if question else part(step, "text")),
+                "side": part(step, "side"),
+                "number": number_of(scene.deck, asked) if asked else None,
+                "purpose": say(question.purpose) if question else None,
+                "minutes": part(step, "minutes"),
+            }
+        )
+    steps.append({"kind": "end", "title": None})
+    empty = {"side": None, "number": None, "purpose": None, "minutes": None}
+    return [
+        empty | step | {"index": index, "current": index == here, "done": index < here}
+        for index, step in enumerate(steps)
+    ]
+
+
+def title_of(deck: str, lang: str) -> str:
+    found = deck_of(deck)
+    return found.title.say(lang, found.languages)
+
+
+@lru_cache(maxsize=512)
+def qr(url: str) -> Markup:
+    """A QR code as an SVG path; its colours come from the style sheet."""
+    out = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(
+        out,
+        kind="svg",
+        border=0,
+        xmldecl=False,
+        svgns=False,
+        nl=False,
+        omitsize=True,
+        svgclass=None,
+        lineclass=None,
+    )
+    return Markup(out.getvalue().decode())  # noqa: S704 - made by segno from an address of our own

@@ -1,0 +1,114 @@
+"""Open the database, read from it, have things written."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pysqlite3 import dbapi2 as sqlite
+from sqlite_utils import Database
+
+from pollapp.errors import PollError
+from pollapp.language import N_
+from pollapp.store.natives import Natives, Threads
+from pollapp.store.schema import migrations
+from pollapp.store.writer import Done, Operation, Writer
+
+T = TypeVar("T")
+Listener = Callable[[int], None]
+
+
+class Store:
+    """One database file: `read` at once, `write` through the writer, and tell who listens.
+
+    Raises PollError when the file cannot be opened or is not one of ours.
+    """
+
+    def __init__(self, path: Path, natives: Natives | None = None) -> None:
+        self.path = path
+        self._natives = natives or Threads()
+        self._readers: deque[Database] = deque()
+        self._listeners: list[Listener] = []
+        _prepare(path)
+        self._writer = Writer(lambda: connect(path), self._natives)
+
+    def read(self, question: Callable[[Database], T]) -> T:
+        """The answer to `question(db)`, as of the last commit."""
+        db = self._readers.pop() if self._readers else connect(self.path)
+        try:
+            return question(db)
+        finally:
+            self._readers.append(db)
+
+    def write(self, operation: Callable[[Database], T]) -> T:
+        """The result of `operation(db)`, after it has been committed; what it raises is raised here."""
+        waiter = self._natives.waiter()
+        self.submit(operation, waiter.done)
+        result: T = waiter.wait()
+        return result
+
+    def submit(self, operation: Operation, done: Done) -> None:
+        """As `write`, for whoever does not want to wait: `done(result, error)` follows the commit."""
+        self._writer.submit(operation, done)
+
+    def listen(self, listener: Listener) -> None:
+        """Have `listener(workshop)` called after each change that can be seen."""
+        self._listeners.append(listener)
+
+    def tell(self, workshop: int) -> None:
+        """Commit, then tell: something of this workshop has changed."""
+        for listener in self._listeners:
+            listener(workshop)
+
+    def close(self) -> None:
+        """Finish what waits to be written, and let go of the file."""
+        self._writer.close()
+        while self._readers:
+            self._readers.pop().close()
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent copy to `path`, also while others write. The keys are not in it."""
+        with (
+            contextlib.closing(connect(self.path)) as source,
+            contextlib.closing(sqlite.connect(path)) as copy,
+        ):
+            source.conn.backup(copy)
+
+
+def connect(path: Path) -> Database:
+    """A connection that waits for nobody's transaction but its own."""
+    connection = sqlite.connect(str(path), check_same_thread=False, isolation_level=None, timeout=5)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")
+    return Database(connection)
+
+
+def _prepare(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.closing(connect(path)) as db:
+            if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise sqlite.DatabaseError
+            migrations.apply(db)
+    except (sqlite.DatabaseError, OSError) as error:
+        raise PollError(
+            N_("The database %(path)s cannot be used (%(reason)s). Restore a backup or choose another place."),
+            field="database",
+            path=path,
+            reason=error,
+        ) from None
+
+
+def rows(db: Database, sql: str, *params: Any) -> list[dict[str, Any]]:
+    """All rows as dictionaries."""
+    return list(db.query(sql, params))
+
+
+def row(db: Database, sql: str, *params: Any) -> dict[str, Any] | None:
+    """The first row, or None."""
+    return next(iter(db.query(sql, params)), None)

@@ -1,0 +1,76 @@
+"""The secrets, in a file apart from the database and its backups.
+
+`server` signs cookies and makes the links of presenters; each event has a key of its own that turns a
+phone's token into the number its answers stand under. Without it nobody can find back whose answer is whose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from pathlib import Path
+
+from pollapp.errors import PollError
+from pollapp.language import N_
+
+
+class Keys:
+    """Read the secrets, or make them the first time. Raises PollError when the file is damaged."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            found = json.loads(path.read_text("ascii")) if path.exists() else {}
+            self._server = bytes.fromhex(found.get("server", "")) or secrets.token_bytes(32)
+            self._events = {int(event): bytes.fromhex(key) for event, key in found.get("events", {}).items()}
+            if not path.exists():
+                self._save()
+        except (OSError, ValueError, AttributeError) as error:
+            raise PollError(
+                N_("The file with keys %(path)s cannot be used (%(reason)s). Restore it from your own copy."),
+                field="keys",
+                path=path,
+                reason=error,
+            ) from None
+
+    @property
+    def server(self) -> bytes:
+        """32 bytes that sign cookies."""
+        return self._server
+
+    def link(self, workshop: int, role: str, generation: int) -> str:
+        """The secret in a presenter's address (128 bits): for one workshop, one role, until it is renewed."""
+        return self._sign(f"link:{workshop}:{role}:{generation}".encode())
+
+    def form(self, who: str) -> str:
+        """The token that a form of this person carries, against forms of other sites."""
+        return self._sign(b"form:" + who.encode())
+
+    def participant(self, event: int, token: str) -> bytes:
+        """The number (128 bits) under which the answers of this phone stand in this event."""
+        if event not in self._events:
+            self._events[event] = secrets.token_bytes(32)
+            self._save()
+        return hmac.digest(self._events[event], token.encode(), hashlib.sha256)[:16]
+
+    def forget(self, event: int) -> None:
+        """Destroy the key of an event: from now on nobody's answers can be found back."""
+        if self._events.pop(event, None):
+            self._save()
+
+    def _sign(self, text: bytes) -> str:
+        return hmac.digest(self._server, text, hashlib.sha256)[:16].hex()
+
+    def _save(self) -> None:
+        """Write the whole file anew beside the old one and swap, so that a crash leaves one of the two."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self._path.with_suffix(".new")
+        content = {"server": self._server.hex(), "events": {str(e): k.hex() for e, k in self._events.items()}}
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(content, file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self._path)

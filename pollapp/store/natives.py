@@ -1,0 +1,58 @@
+"""Native threads and the way back from them, for a process that nobody patched.
+
+The room that knows eventlet has the same three names for a patched process (`live/green.py`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any, Protocol
+
+
+class Waiter(Protocol):
+    """Somebody who waits for a native thread: `done` is called there, `wait` returns or raises here."""
+
+    def done(self, result: Any, error: BaseException | None) -> None: ...
+    def wait(self) -> Any: ...
+
+
+class Natives(Protocol):
+    def start(self, target: Callable[[], None]) -> Callable[[], None]:
+        """Run `target` in a native thread; what comes back waits for its end."""
+
+    def queue(self) -> SimpleQueue[Any]: ...
+    def waiter(self) -> Waiter: ...
+
+
+class ThreadWaiter:
+    def __init__(self) -> None:
+        self._event = threading.Event()
+        self._result: Any = None
+        self._error: BaseException | None = None
+
+    def done(self, result: Any, error: BaseException | None) -> None:
+        self._result, self._error = result, error
+        self._event.set()
+
+    def wait(self) -> Any:
+        self._event.wait()
+        if self._error is not None:
+            raise self._error
+        return self._result
+
+
+class Threads:
+    """The natives of an ordinary process."""
+
+    def start(self, target: Callable[[], None]) -> Callable[[], None]:
+        thread = threading.Thread(target=target, name="pollapp-writer", daemon=True)
+        thread.start()
+        return thread.join
+
+    def queue(self) -> SimpleQueue[Any]:
+        return SimpleQueue()
+
+    def waiter(self) -> Waiter:
+        return ThreadWaiter()

@@ -1,0 +1,62 @@
+"""The openings of questions. A state is a time; what is counted at the locking stays as it was."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from pollapp.store.database import row, rows
+
+Row = dict[str, Any]
+
+
+def add(db: Database, workshop: int, question: str, side: str | None, now: int) -> int:
+    cursor = db.execute(
+        "INSERT INTO round (workshop, question, side, shown_at) VALUES (?, ?, ?, ?)",
+        [workshop, question, side, now],
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def get(db: Database, round_: int) -> Row | None:
+    return row(db, "SELECT * FROM round WHERE id = ?", round_)
+
+
+def latest(db: Database, workshop: int, question: str, side: str | None) -> Row | None:
+    """The last round of this question and side."""
+    return row(
+        db,
+        "SELECT * FROM round WHERE workshop = ? AND question = ? AND side IS ? ORDER BY id DESC LIMIT 1",
+        workshop,
+        question,
+        side,
+    )
+
+
+def latest_locked(db: Database, workshop: int, question: str, side: str | None) -> Row | None:
+    """The last round of this question and side that has been locked: its half of a pair."""
+    return row(
+        db,
+        "SELECT * FROM round WHERE workshop = ? AND question = ? AND side IS ? AND locked_at IS NOT NULL "
+        "ORDER BY id DESC LIMIT 1",
+        workshop,
+        question,
+        side,
+    )
+
+
+def of_workshop(db: Database, workshop: int) -> list[Row]:
+    """In the order in which they were shown."""
+    return rows(db, "SELECT * FROM round WHERE workshop = ? ORDER BY id", workshop)
+
+
+def change(db: Database, round_: int, **values: Any) -> None:
+    """Set some columns; `tally` and `pair` are kept as JSON."""
+    columns = ", ".join(f"{name} = ?" for name in values)
+    kept = [json.dumps(value) if isinstance(value, dict) else value for value in values.values()]
+    db.execute(
+        f"UPDATE round SET {columns} WHERE id = ?",  # noqa: S608 - names from our own code
+        [*kept, round_],
+    )

@@ -1,0 +1,55 @@
+"""The tables. Migrations only append; each runs once, in its own transaction.
+
+The schema keeps the promises: one answer a participant a round, in the order of a hash and not of arrival;
+no time, name or address of a participant anywhere. Times (whole seconds) are the presenter's deeds.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("pollapp")
+
+
+@migrations(name="0001_begin")
+def begin(db: Database) -> None:
+    for statement in BEGIN.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+BEGIN = """
+CREATE TABLE organiser (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, password TEXT NOT NULL
+) STRICT;
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY, organiser INTEGER NOT NULL REFERENCES organiser, title TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE workshop (
+    id INTEGER PRIMARY KEY, event INTEGER NOT NULL REFERENCES event, place INTEGER NOT NULL,
+    code TEXT, deck TEXT NOT NULL, created_at INTEGER NOT NULL,
+    rev INTEGER NOT NULL DEFAULT 1, step INTEGER NOT NULL DEFAULT 0, step_at INTEGER NOT NULL,
+    paused_at INTEGER, closed_at INTEGER, test_at INTEGER, ended_at INTEGER,
+    control INTEGER NOT NULL DEFAULT 1, watch INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE UNIQUE INDEX workshop_code ON workshop (code) WHERE code IS NOT NULL;
+CREATE TABLE round (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, workshop INTEGER NOT NULL REFERENCES workshop,
+    question TEXT NOT NULL, side TEXT, shown_at INTEGER NOT NULL, opened_at INTEGER, locked_at INTEGER,
+    revealed_at INTEGER, hidden_at INTEGER, frozen_at INTEGER, tally TEXT, pair TEXT
+) STRICT;
+CREATE INDEX round_workshop ON round (workshop);
+CREATE TABLE answer (
+    round INTEGER NOT NULL REFERENCES round, participant BLOB NOT NULL, n INTEGER NOT NULL, value TEXT,
+    PRIMARY KEY (round, participant)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE acknowledged (
+    id INTEGER PRIMARY KEY, round INTEGER NOT NULL REFERENCES round, people INTEGER NOT NULL
+) STRICT;
+CREATE INDEX acknowledged_round ON acknowledged (round);
+CREATE TABLE verdict (
+    round INTEGER NOT NULL REFERENCES round, key TEXT NOT NULL, state TEXT NOT NULL, heap TEXT,
+    PRIMARY KEY (round, key)
+) STRICT, WITHOUT ROWID
+"""

@@ -1,0 +1,22 @@
+"""What the presenter decided about words and texts. A verdict is about a text, not about who wrote it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database
+
+from pollapp.store.database import rows
+
+
+def of_round(db: Database, round_: int) -> list[dict[str, Any]]:
+    """[{key, state, heap}]"""
+    return rows(db, "SELECT key, state, heap FROM verdict WHERE round = ?", round_)
+
+
+def put(db: Database, round_: int, key: str, state: str, heap: str | None = None) -> None:
+    db.execute(
+        "INSERT INTO verdict (round, key, state, heap) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (round, key) DO UPDATE SET state = excluded.state, heap = excluded.heap",
+        [round_, key, state, heap],
+    )

@@ -1,0 +1,91 @@
+"""The only one who writes: a native thread that commits what arrives together in one transaction.
+
+`synchronous=FULL`, so what is told as done survives a pulled plug. Nobody is told before the commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any
+
+from pysqlite3 import dbapi2 as sqlite
+from sqlite_utils import Database
+
+from pollapp.errors import Unavailable
+from pollapp.language import N_
+from pollapp.store.natives import Natives
+
+Operation = Callable[[Database], Any]
+Done = Callable[[Any, BaseException | None], None]
+Outcome = tuple[Done, Any, BaseException | None]
+
+AT_ONCE = 500
+"""How many operations share a transaction at most: a hall in a few commits, and none waits long."""
+
+STOP = (None, None)
+
+
+class Writer:
+    """Runs operations one after the other; those that wait together share a commit."""
+
+    def __init__(self, connect: Callable[[], Database], natives: Natives) -> None:
+        self._queue: SimpleQueue[tuple[Operation | None, Done | None]] = natives.queue()
+        self._connect = connect
+        self._join = natives.start(self._run)
+
+    def submit(self, operation: Operation, done: Done) -> None:
+        """Have `operation(db)` done; `done(result, error)` is called in this thread, after the commit."""
+        self._queue.put((operation, done))
+
+    def close(self) -> None:
+        """Finish what waits, then end."""
+        self._queue.put(STOP)
+        self._join()
+
+    def _run(self) -> None:
+        db = self._connect()
+        running = True
+        while running:
+            batch = [self._queue.get()]
+            while not self._queue.empty() and len(batch) < AT_ONCE:
+                batch.append(self._queue.get())
+            running = STOP not in batch
+            for done, result, error in _together(db, [(op, tell) for op, tell in batch if op and tell]):
+                done(result, error)
+        db.close()
+
+
+def _together(db: Database, batch: list[tuple[Operation, Done]]) -> list[Outcome]:
+    """Do a batch in one transaction. If it cannot be committed, each of them is told so."""
+    if not batch:
+        return []
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        outcomes = [_one(db, operation, done) for operation, done in batch]
+        db.execute("COMMIT")
+    except sqlite.Error:
+        _give_up(db)
+        refusal = Unavailable(N_("We cannot save anything at this moment. Please try again in a minute."))
+        return [(done, None, refusal) for _, done in batch]
+    return outcomes
+
+
+def _one(db: Database, operation: Operation, done: Done) -> Outcome:
+    """Do one operation; when it fails, only its own changes are undone."""
+    db.execute("SAVEPOINT one")
+    try:
+        result = operation(db)
+    except sqlite.OperationalError:
+        raise  # the disk, a lock: it concerns the whole batch
+    except Exception as error:
+        db.execute("ROLLBACK TO one")
+        db.execute("RELEASE one")
+        return done, None, error
+    db.execute("RELEASE one")
+    return done, result, None
+
+
+def _give_up(db: Database) -> None:
+    if db.conn.in_transaction:
+        db.execute("ROLLBACK")

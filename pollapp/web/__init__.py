@@ -1,0 +1,1 @@
+"""The doors: one blueprint each for the participant, the presenter, the organiser and programs."""

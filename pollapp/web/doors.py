@@ -1,0 +1,134 @@
+"""What every page needs: the house, the language, who is asking, and forms that only our own pages can send."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, g, redirect, request, session, url_for
+
+from pollapp import language
+from pollapp.address import address_of
+from pollapp.errors import Forbidden
+from pollapp.house import House
+from pollapp.identity import Pass, cookie_name, new_token, read_token, write_token
+from pollapp.language import N_
+
+A_DAY = 24 * 60 * 60
+
+
+def house() -> House:
+    return cast(House, current_app.extensions["pollapp"])
+
+
+def address() -> str:
+    return address_of(request.environ, house().settings.proxies)
+
+
+def begin() -> None:
+    """Before each request: who is this, and in which language do they read?"""
+    secure = house().settings.secure
+    cookie = read_token(request.cookies, secure)
+    g.token = cookie.token
+    g.passes = Pass.read(request.cookies, house().keys, secure)
+    chosen = request.args.get("lang")
+    g.chosen = chosen if chosen in language.LANGUAGES else None
+    wanted = (
+        g.chosen
+        or session.get("lang")
+        or cookie.lang
+        or g.passes.lang
+        or request.accept_languages.best_match(language.LANGUAGES)
+    )
+    g.cookies = {}
+    g.language = language.use(language.known(wanted))
+    g.language.__enter__()
+
+
+def finish(_error: BaseException | None = None) -> None:
+    """After each request: the language is the reader's own."""
+    if "language" in g:
+        g.pop("language").__exit__(None, None, None)
+
+
+def participant() -> str:
+    """The token of this phone; a new one is put into its only cookie."""
+    if g.token is None:
+        g.token = new_token()
+        keep("poll", write_token(g.token, g.chosen))
+    elif g.chosen:
+        keep("poll", write_token(g.token, g.chosen))
+    return cast(str, g.token)
+
+
+def remember(passes: Pass) -> None:
+    """Keep a presenter's passes in a cookie of their own."""
+    g.passes = passes
+    keep("present", passes.write(house().keys))
+
+
+def keep(kind: str, value: str) -> None:
+    g.cookies[kind] = value
+
+
+def set_cookies(response: Response) -> Response:
+    secure = house().settings.secure
+    for kind, value in g.get("cookies", {}).items():
+        response.set_cookie(
+            cookie_name(kind, secure),
+            value,
+            max_age=A_DAY,
+            secure=secure,
+            httponly=True,
+            samesite="Lax",
+            path="/",
+        )
+    return response
+
+
+def csrf_token() -> str:
+    """What a form of this person must carry: made from who they are, so nothing else has to be kept."""
+    return house().keys.form(_whose())
+
+
+def check_form() -> None:
+    """Raises Forbidden for a form that did not come from our own page, sent by the same person."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    origin = request.headers.get("Origin")
+    if origin and origin != "null" and not _own(origin):
+        raise Forbidden(N_("This form was sent from another site. Open the page itself and try again."))
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise Forbidden(N_("This form was sent from another site. Open the page itself and try again."))
+    if not hmac.compare_digest(request.form.get("csrf_token", "").encode(), csrf_token().encode()):
+        raise Forbidden(N_("This page was open too long. Reload it and send the form again."))
+
+
+def organiser_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let only somebody in who is logged in; `g.organiser` is their id."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        g.organiser = session.get("organiser")
+        if g.organiser is None:
+            return redirect(url_for("organise.login", next=request.path))
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def _whose() -> str:
+    """The organiser's session, else the presenter's passes, else the phone's token; "" for a stranger."""
+    if request.blueprint == "organise":
+        return f"organiser:{session.get('sid', '')}"
+    if request.blueprint == "present":
+        return "present:" + ",".join(sorted(g.passes.secrets.values()))
+    return f"poll:{g.token or ''}"
+
+
+def _own(origin: str) -> bool:
+    public = house().settings.public_url
+    return urlsplit(origin).netloc == request.host or origin == public

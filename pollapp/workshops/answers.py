@@ -1,0 +1,100 @@
+"""The participant's verb: answer, change, withdraw; and taking everything back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlite_utils import Database
+
+from pollapp.errors import AnswerError, NotFound, PollError, Refused
+from pollapp.language import N_
+from pollapp.store import Store, answers, rounds, workshops
+from pollapp.workshops.scenes import Scene, deck_of, round_state
+
+LARGEST_N = 2**31
+
+
+def answer(store: Store, workshop: int, participant: bytes, round_: Any, n: Any, value: Any) -> int:
+    """Keep an answer (None withdraws it) and give the highest `n` that is stored, after the commit.
+
+    Raises AnswerError (it does not fit the question), Refused (closed) or PollError (a field is wrong).
+    """
+    kept: int = store.write(operation(workshop, participant, round_, n, value))
+    store.tell(workshop)
+    return kept
+
+
+def operation(workshop: int, participant: bytes, round_: Any, n: Any, value: Any) -> Callable[[Database], int]:
+    """What `answer` has the store do."""
+    _whole(round_, "round", 2**63)
+    _whole(n, "n", LARGEST_N)
+
+    def keep(db: Database) -> int:
+        found = rounds.get(db, round_)
+        if found is None or found["workshop"] != workshop:
+            raise NotFound(N_("This question is not part of this workshop. Reload the page."), field="round")
+        if round_state(found) != "open":
+            raise Refused(_why_closed(round_state(found)), field="round")
+        owner = workshops.get(db, workshop)
+        assert owner is not None
+        question = deck_of(owner["deck"]).question(found["question"])
+        if value is not None:
+            checked = question.check(value)
+        elif not question.settings.allow_skip and answers.mine(db, round_, participant)[1] is None:
+            raise AnswerError(N_("This question cannot be skipped. Please give an answer."), field="value")
+        else:
+            checked = None
+        highest, before = answers.mine(db, round_, participant)
+        if question.settings.change_until == "never" and before is not None and highest < n:
+            raise Refused(N_("Your answer to this question is final and has been kept."), field="value")
+        return answers.put(db, round_, participant, n, checked)
+
+    return keep
+
+
+def mine(store: Store, scene: Scene, participant: bytes) -> dict[str, Any]:
+    """{n, kept, mine} of this participant in the round on stage.
+
+    An answer to a question of high sensitivity is not sent back: the phone only knows that it is kept.
+    """
+    shown, question = scene.shown, scene.question
+    if not shown or not question or scene.workshop["ended_at"] is not None:
+        return {"n": 0, "kept": False, "mine": None}
+    n, value = store.read(lambda db: answers.mine(db, shown["id"], participant))
+    visible = None if question.settings.sensitivity == "high" else value
+    return {"n": n, "kept": value is not None, "mine": visible}
+
+
+def erase(store: Store, workshop: int, participant: bytes) -> int:
+    """Take back all answers of this participant in a workshop. Gives how many.
+
+    Raises Refused after the end, when nobody can tell any more which answers are whose.
+    """
+
+    def operation(db: Database) -> int:
+        owner = workshops.get(db, workshop)
+        if owner is None or owner["ended_at"] is not None:
+            raise Refused(
+                N_(
+                    "The workshop has ended. Nobody can tell any more which answers are yours, "
+                    "so they cannot be erased."
+                ),
+                field="workshop",
+            )
+        return answers.erase(db, workshop, participant)
+
+    erased: int = store.write(operation)
+    store.tell(workshop)
+    return erased
+
+
+def _whole(value: Any, field: str, below: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value < below:
+        raise PollError(N_("The field %(field)s must be a whole number from 1 up."), field=field)
+
+
+def _why_closed(state: str) -> str:
+    if state == "shown":
+        return N_("This question is not open yet. Wait a moment and send it again.")
+    return N_("This question is closed. Your answer could not be added.")

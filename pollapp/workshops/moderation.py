@@ -1,0 +1,75 @@
+"""The queue of words and texts: approve, reject, merge into a heap, split again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database
+
+from pollapp.errors import PollError, Refused
+from pollapp.language import N_
+from pollapp.store import Store, rounds, verdicts, workshops
+from pollapp.workshops.scenes import TEXTS, count, deck_of, look
+
+MODERATION = ("approve", "reject", "merge", "split")
+
+
+def queue(db: Database, workshop: int) -> list[dict[str, Any]]:
+    """The texts of the round on stage: [{round, key, text, count, state, into}], those that wait first."""
+    scene = look(db, workshop)
+    if not scene.question or scene.question.type not in TEXTS or not scene.shown:
+        return []
+    tally = count(db, scene.question, scene.shown)
+    said = {one["key"]: one for one in verdicts.of_round(db, scene.shown["id"])}
+    found = [
+        {
+            "round": scene.shown["id"],
+            "key": one["key"],
+            "text": one["text"],
+            "count": one["count"],
+            "state": said[one["key"]]["state"] if one["key"] in said else "waiting",
+            "into": said[one["key"]]["heap"] if one["key"] in said else None,
+        }
+        for one in tally["words" if scene.question.type == "wordcloud" else "texts"]
+    ]
+    return sorted(found, key=lambda one: (ORDER[one["state"]], one["text"].casefold()))
+
+
+ORDER = {"waiting": 0, "approved": 1, "rejected": 2}
+
+
+def moderate(store: Store, workshop: int, verb: str, *, text: Any = None, into: Any = None, **where: Any) -> None:
+    """Note a verdict about a text of a round of this workshop. Raises PollError naming the field, or Refused."""
+
+    def operation(db: Database) -> None:
+        round_, texts = _texts(db, workshop, where.get("round"))
+        if not isinstance(text, str) or text not in texts:
+            raise PollError(N_("This text is not there (any more). Look at the list again."), field="text")
+        if verb == "merge":
+            if not isinstance(into, str) or into not in texts or into == text:
+                raise PollError(N_("Choose another text of the list to merge it with."), field="into")
+            verdicts.put(db, round_, into, "approved")
+            for one in verdicts.of_round(db, round_):
+                if one["heap"] == text:
+                    verdicts.put(db, round_, one["key"], "approved", into)
+        state = "rejected" if verb == "reject" else "approved"
+        verdicts.put(db, round_, text, state, into if verb == "merge" else None)
+
+    store.write(operation)
+    store.tell(workshop)
+
+
+def _texts(db: Database, workshop: int, round_: Any) -> tuple[int, set[str]]:
+    """The round and the keys of its texts. Raises PollError when the round is not one of this workshop with texts."""
+    found = rounds.get(db, round_) if isinstance(round_, int) and abs(round_) < 2**63 else None
+    if found is None or found["workshop"] != workshop:
+        raise PollError(N_("This round is not part of this workshop. Look at the list again."), field="round")
+    owner = workshops.get(db, workshop)
+    assert owner is not None
+    if owner["ended_at"] is not None:
+        raise Refused(N_("This workshop has ended. Nothing can be changed any more."), field="verb")
+    question = deck_of(owner["deck"]).question(found["question"])
+    if question.type not in TEXTS:
+        raise PollError(N_("This question has no texts to approve."), field="round")
+    tally = count(db, question, found)
+    return found["id"], {one["key"] for one in tally["words" if question.type == "wordcloud" else "texts"]}

@@ -1,0 +1,240 @@
+"""What a workshop shows now: the step, its round, and the released result. Made once, kept until it changes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlite_utils import Database
+
+from pollapp.decks import Deck, Step
+from pollapp.errors import NotFound
+from pollapp.language import N_
+from pollapp.questions import Question
+from pollapp.results import Moment, Verdict, release, release_pair
+from pollapp.store import Store, answers, events, rounds, verdicts, workshops
+
+Row = dict[str, Any]
+
+TEXTS = ("open", "wordcloud")
+"""Types whose tally is a list of texts: it is always counted anew, so that a text that was erased is gone."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One moment of a workshop. `shown` is the round of an ask step; `pair` the two of a show step."""
+
+    workshop: Row
+    event: Row
+    deck: Deck
+    siblings: list[Row]
+    step: Step | None
+    question: Question | None
+    shown: Row | None
+    pair: dict[str, Row | None]
+    result: dict[str, Any] | None
+    answered: int
+    streaming: bool
+
+    @property
+    def kind(self) -> str:
+        """lobby, ask, show, talk, break or end."""
+        if self.step:
+            return self.step.kind
+        return "end" if self.workshop["step"] else "lobby"
+
+    @property
+    def state(self) -> str | None:
+        return round_state(self.shown) if self.shown else None
+
+    def title(self, language: str) -> str:
+        return self.deck.title.say(language, self.deck.languages)
+
+    def stage(self, language: str) -> dict[str, Any]:
+        """The message `stage` without its html, in a language of the deck."""
+        stage = {
+            "rev": self.workshop["rev"],
+            "step": {"index": self.workshop["step"], "of": len(self.deck.flow), "kind": self.kind},
+            "round": self.shown["id"] if self.shown else None,
+            "state": self.state,
+            "paused": self.workshop["paused_at"] is not None,
+            "revealed": bool(self.result and self.result["state"] == "shown"),
+            "frozen": bool(self.shown and self.shown["frozen_at"]),
+            "ended": self.workshop["ended_at"] is not None,
+            "test": self.workshop["test_at"] is not None,
+            "question": self.question.ask(language, self.deck.languages) if self.question else None,
+        } | self._step_facts(language)
+        if self.kind == "show":
+            stage["rounds"] = {side: found and found["id"] for side, found in self.pair.items()}
+        return stage
+
+    def _step_facts(self, language: str) -> dict[str, Any]:
+        text, asked = part(self.step, "text"), part(self.step, "question")
+        return {
+            "side": part(self.step, "side"),
+            "text": text.say(language, self.deck.languages) if text else None,
+            "form": part(self.step, "form"),
+            "minutes": part(self.step, "minutes"),
+            "number": number_of(self.deck, asked) if asked else None,
+            "count": len(self.deck.questions),
+            "at": self.workshop["step_at"],
+        }
+
+
+class Scenes:
+    """The scene of each workshop, kept until the store tells that something changed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: dict[int, Scene] = {}
+        self._changes: dict[int, int] = {}
+        store.listen(self._forget)
+
+    def get(self, workshop: int) -> Scene:
+        """Raises NotFound."""
+        kept = self._kept.get(workshop)
+        if kept:
+            return kept
+        before = self._changes.get(workshop, 0)
+        scene = self._store.read(lambda db: look(db, workshop))
+        if self._changes.get(workshop, 0) == before:
+            self._kept[workshop] = scene
+        return scene
+
+    def _forget(self, workshop: int) -> None:
+        self._changes[workshop] = self._changes.get(workshop, 0) + 1
+        self._kept.pop(workshop, None)
+
+
+def look(db: Database, workshop: int) -> Scene:
+    """The scene as the database has it. Raises NotFound."""
+    found = workshops.get(db, workshop)
+    if found is None:
+        raise NotFound(N_("This workshop does not exist. Check the address."), field="workshop")
+    deck = deck_of(found["deck"])
+    step = step_of(deck, found["step"])
+    asked = part(step, "question")
+    question = deck.question(asked) if asked else None
+    shown, pair = None, {}
+    if step and step.kind == "ask" and question:
+        shown = rounds.latest(db, workshop, question.id, part(step, "side"))
+    if step and step.kind == "show" and question:
+        sides = ("before", "after") if question.pair else (None,)
+        pair = {side or "round": rounds.latest_locked(db, workshop, question.id, side) for side in sides}
+    return Scene(
+        workshop=found,
+        event=events.get(db, found["event"]) or {},
+        deck=deck,
+        siblings=[one for one in workshops.of_event(db, found["event"]) if one["code"]],
+        step=step,
+        question=question,
+        shown=shown,
+        pair=pair,
+        result=_result(db, found, question, shown, pair),
+        answered=answers.stored(db, shown["id"]) if shown else 0,
+        streaming=bool(shown and round_state(shown) == "open" and not shown["frozen_at"]),
+    )
+
+
+@lru_cache(maxsize=256)
+def deck_of(text: str) -> Deck:
+    """The deck that a workshop keeps for itself."""
+    return Deck.from_json(text)
+
+
+def step_of(deck: Deck, index: int) -> Step | None:
+    """The step of an index: 0 is the lobby and one past the last the end; both are None."""
+    return deck.flow[index - 1] if 1 <= index <= len(deck.flow) else None
+
+
+def part(step: Step | None, name: str) -> Any:
+    """What a step says about something that not every kind of step has: question, side, text, form, minutes."""
+    return getattr(step, name, None)
+
+
+def number_of(deck: Deck, question: str) -> int:
+    """“Question 2 of 8”: its place among the questions, in the order in which they are asked."""
+    asked = list(dict.fromkeys(part(step, "question") for step in deck.flow if step.kind == "ask"))
+    return asked.index(question) + 1 if question in asked else 0
+
+
+def round_state(found: Row) -> str:
+    """shown, open or locked."""
+    if found["locked_at"] is not None:
+        return "locked"
+    return "open" if found["opened_at"] is not None else "shown"
+
+
+def moment_of(db: Database, found: Row, *, paused: bool = False, ignore_hide: bool = False) -> Moment:
+    """The facts about a round that decide what may be seen of it."""
+    return Moment(
+        open=round_state(found) == "open",
+        locked=found["locked_at"] is not None,
+        revealed=found["revealed_at"] is not None,
+        hidden=paused or (found["hidden_at"] is not None and not ignore_hide),
+        pair_done=_pair_done(db, found),
+    )
+
+
+def _pair_done(db: Database, found: Row) -> bool:
+    """Whether the question has been closed on both sides, before and after."""
+    return all(rounds.latest_locked(db, found["workshop"], found["question"], side) for side in ("before", "after"))
+
+
+def count(db: Database, question: Question, found: Row) -> dict[str, Any]:
+    """The tally of a round: as it was frozen or locked, else counted from the rows."""
+    if found["tally"] and question.type not in TEXTS:
+        return dict(json.loads(found["tally"]))
+    return question.tally(answers.values(db, found["id"]))
+
+
+def count_pair(db: Database, question: Question, before: Row, after: Row) -> dict[str, Any]:
+    """{before, after}: the tallies of the people who answered both; kept from when the second was locked."""
+    if after["pair"]:
+        return dict(json.loads(after["pair"]))
+    people = answers.by_participant(db, [before["id"], after["id"]]).values()
+    both = [
+        (one[before["id"]], one[after["id"]])
+        for one in people
+        if len(one) == 2 and all(question.tally([value])["n"] for value in one.values())
+    ]
+    return {
+        "before": question.tally([first for first, _ in both]),
+        "after": question.tally([second for _, second in both]),
+    }
+
+
+def verdicts_of(db: Database, question: Question, found: Row) -> dict[str, Verdict]:
+    if question.type not in TEXTS:
+        return {}
+    return {one["key"]: Verdict(one["state"], one["heap"]) for one in verdicts.of_round(db, found["id"])}
+
+
+def released(db: Database, question: Question, found: Row, moment: Moment) -> dict[str, Any]:
+    """What may be seen of one round at this moment."""
+    return release(question, count(db, question, found), moment, verdicts_of(db, question, found))
+
+
+def released_pair(db: Database, question: Question, before: Row, after: Row, paused: bool) -> dict[str, Any]:
+    """What may be seen of the change between two rounds."""
+    tallies = count_pair(db, question, before, after)
+    moments = (moment_of(db, one, paused=paused) for one in (before, after))
+    return release_pair(question, tallies["before"], tallies["after"], *moments)
+
+
+def _result(
+    db: Database, found: Row, question: Question | None, shown: Row | None, pair: dict[str, Row | None]
+) -> dict[str, Any] | None:
+    """The released result of what is on stage, or None where nothing is asked or shown."""
+    paused = found["paused_at"] is not None
+    if question and shown:
+        return released(db, question, shown, moment_of(db, shown, paused=paused))
+    before, after = pair.get("before"), pair.get("after")
+    if question and before and after:
+        return released_pair(db, question, before, after, paused)
+    alone = pair.get("round") or before or after
+    if question and alone:
+        return released(db, question, alone, moment_of(db, alone, paused=paused))
+    return {"type": question.type, "state": "hidden", "n": None} if question else None
