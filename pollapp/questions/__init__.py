@@ -32,9 +32,7 @@ def _classes(parent: type[Question]) -> Iterator[type[Question]]:
 def _types() -> dict[str, type[Question]]:
     for module in iter_modules(__path__):
         import_module(f"{__name__}.{module.name}")
-    return {
-        name: kind for kind in _classes(Question) for name in get_args(kind.model_fields["type"].annotation)
-    }
+    return {name: kind for kind in _classes(Question) for name in get_args(kind.model_fields["type"].annotation)}
 
 
 TYPES = _types()

@@ -12,8 +12,10 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    PlainValidator,
     RootModel,
     StringConstraints,
+    WithJsonSchema,
     model_serializer,
     model_validator,
 )
@@ -28,13 +30,21 @@ LONGEST_TEXT = 1000
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
-Amount = Annotated[int | float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 View = Literal[
     "bars", "bars_people", "binned_bars", "diverging_bar", "median", "median_point", "quartiles", "spread",
     "agreement", "two_camps", "shift", "shift_per_option", "segment_gap", "segment_medians", "statement_bars",
     "common_ground", "divisive", "groups", "heatmap_grid", "quadrant_shares", "mean_bars",
     "share_giving_zero", "agreement_per_option", "perception_gap",
 ]  # fmt: skip
+
+
+def _amount(raw: Any) -> int | float:
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not -1e9 <= raw <= 1e9:
+        raise PydanticCustomError("deck", N_("Write a number here, without quotes."))
+    return raw
+
+
+Amount = Annotated[int | float, PlainValidator(_amount), WithJsonSchema({"type": "number"})]
 
 
 class Flaw(NamedTuple):
@@ -64,9 +74,13 @@ class Text(RootModel[str | dict[Language, str]]):
     @model_validator(mode="before")
     @classmethod
     def _tidied(cls, raw: Any) -> Any:
-        texts = raw if isinstance(raw, dict) else {"": raw}
+        texts = raw if isinstance(raw, dict) else {"nl": raw}
         if not texts or not all(isinstance(text, str) for text in texts.values()):
             raise PydanticCustomError("deck", N_("Write a text here, or one text for each language."))
+        for language in texts:
+            if not re.match(LANGUAGE, str(language)):
+                message = N_("“%(value)s” is not a language. Write it as nl or en.")
+                raise PydanticCustomError("deck", message, {"value": str(language)})
         shown = {language: tidy(text) for language, text in texts.items()}
         if not all(shown.values()):
             raise PydanticCustomError("deck", N_("This text is empty. Write a text, or remove the field."))
@@ -74,7 +88,7 @@ class Text(RootModel[str | dict[Language, str]]):
             raise PydanticCustomError(
                 "deck", N_("This text is too long. Use at most %(most)s characters."), {"most": LONGEST_TEXT}
             )
-        return shown if isinstance(raw, dict) else shown[""]
+        return shown if isinstance(raw, dict) else shown["nl"]
 
     def say(self, lang: str, languages: Sequence[str]) -> str:
         """The text in `lang`; where it has none, in the first of the deck's `languages`."""
@@ -100,11 +114,9 @@ class Option(Part):
         if not isinstance(raw, dict):
             return raw
         texts = {key: raw[key] for key in raw if key not in cls.model_fields and re.match(LANGUAGE, str(key))}
-        if bool(texts) == ("text" in raw):
-            raise PydanticCustomError(
-                "deck",
-                N_("Write the text once: one for each language, or “text” in a deck of one language."),
-            )
+        if texts and "text" in raw:
+            message = N_("Write “text”, or a text for each language, and not both.")
+            raise PydanticCustomError("deck", message)
         return {key: raw[key] for key in raw if key not in texts} | ({"text": texts} if texts else {})
 
     @model_serializer
@@ -217,5 +229,5 @@ class Question(Part, ABC):
 def repeated(ids: Sequence[str], field: str, *end: str) -> Iterator[Flaw]:
     """A flaw for each id in a list that was there before."""
     for index, each in enumerate(ids):
-        if each in ids[:index]:
+        if each and each in ids[:index]:
             yield flaw(N_("“%(id)s” stands here twice. Each may be there once."), field, index, *end, id=each)

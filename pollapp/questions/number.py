@@ -26,7 +26,7 @@ class Grid(Part):
 
     min: Amount
     max: Amount
-    step: Annotated[Amount, Field(ge=10**-DECIMALS, json_schema_extra={"exclusiveMinimum": 0})]
+    step: Annotated[Amount, Field(ge=0.001)]
     unit: Text | None = None
     bins: Annotated[list[Amount], Field(max_length=50)] = Field(default_factory=list)
 

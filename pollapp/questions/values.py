@@ -34,8 +34,4 @@ def among(value: Any, ids: Collection[str]) -> bool:
 
 def distinct(values: Sequence[Any], ids: Collection[str]) -> bool:
     """Whether values, of any kind, are ids out of these, each at most once."""
-    return (
-        len(values) <= len(ids)
-        and all(among(each, ids) for each in values)
-        and len(set(values)) == len(values)
-    )
+    return len(values) <= len(ids) and all(among(each, ids) for each in values) and len(set(values)) == len(values)
