@@ -14,6 +14,7 @@ from pollapp.house import House
 from pollapp.live.inbound import Inbound
 from pollapp.live.outbound import Outbound
 from pollapp.partials import Partials
+from pollapp.results import picture
 from pollapp.settings import Settings
 from pollapp.store import Keys, Store
 from pollapp.store.natives import Natives, Threads
@@ -104,6 +105,6 @@ def _teach_templates(app: Flask) -> None:
         language.gettext, language.ngettext, newstyle=True
     )
     jinja.filters["num"] = language.number
-    jinja.globals.update(asset=files.asset, csrf_token=doors.csrf_token, languages=language.LANGUAGES)
+    jinja.globals.update(picture=picture, asset=files.asset, csrf_token=doors.csrf_token, languages=language.LANGUAGES)
     jinja.trim_blocks = jinja.lstrip_blocks = True
     app.context_processor(lambda: {"lang": language.current()})

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from flask_socketio import SocketIO
 
 from pollapp.house import House
 from pollapp.live.rooms import rooms
 from pollapp.workshops.scenes import Scene
+
+log = structlog.get_logger()
 
 PHONES_EVERY = 5
 """A streaming picture goes to the phones once in so many ticks; the screen gets each."""
@@ -38,23 +41,24 @@ class Outbound:
         self._changed.add(workshop)
 
     def run(self) -> None:
-        """Tick for ever."""
+        """Tick for ever: what goes wrong in one tick is logged and healed by the next."""
         while True:
             self._socketio.sleep(self._house.settings.tick)  # type: ignore[arg-type]  # takes fractions
-            self.tick()
+            try:
+                self.tick()
+            except Exception:
+                log.exception("a tick failed")
 
     def tick(self) -> None:
         """Send what changed since the last tick."""
         self._ticks += 1
         if self._ticks % LOOK_ROUND_EVERY == 0:
             self._look_round()
-        changed, self._changed = self._changed, set()
-        for workshop in changed:
-            self._send(self._house.scenes.get(workshop))
+        while self._changed:
+            self._send(self._house.scenes.get(self._changed.pop()))
         if self._ticks % PHONES_EVERY == 0:
-            phones, self._phones = self._phones, set()
-            for workshop in phones:
-                self._send_result(self._house.scenes.get(workshop), "phone")
+            while self._phones:
+                self._send_result(self._house.scenes.get(self._phones.pop()), "phone")
 
     def _send(self, scene: Scene) -> None:
         workshop, rev = scene.workshop["id"], scene.workshop["rev"]

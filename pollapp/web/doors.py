@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, g, redirect, request, session, url_for
+from flask import Response, current_app, g, has_request_context, redirect, request, session, url_for
 
 from pollapp import language
 from pollapp.address import address_of
@@ -90,7 +90,12 @@ def set_cookies(response: Response) -> Response:
 
 
 def csrf_token() -> str:
-    """What a form of this person must carry: made from who they are, so nothing else has to be kept."""
+    """What a form of this person must carry: made from who they are, so nothing else has to be kept.
+
+    Empty in a partial that is pushed to everybody: the page puts its own token in (`data-csrf`).
+    """
+    if not has_request_context() or "token" not in g:
+        return ""
     return house().keys.form(_whose())
 
 

@@ -1,0 +1,18 @@
+"""What all tests may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.world import World
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A server with one workshop of three questions."""
+    world = World(tmp_path)
+    yield world
+    world.close()
