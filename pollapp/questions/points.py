@@ -31,7 +31,7 @@ class Points(Choosing):
     def check(self, value: Any) -> dict[str, int]:
         if not isinstance(value, dict):
             raise AnswerError(N_("Divide the points over the answers."), field="value")
-        if not distinct(list(value), self.ids):
+        if not distinct(value, self.ids):
             message = N_("One of the answers is not in this question. Load the page again.")
             raise AnswerError(message, field="value")
         given = {each: self._given(each, value[each]) for each in self.ids if each in value}
@@ -53,10 +53,10 @@ class Points(Choosing):
     def _add_up(self, given: int) -> None:
         total = self.points.total
         if given > total:
-            message = N_("You gave %(over)s points too many. You have %(total)s points in all.")
+            message = N_("That is %(over)s too many. You have %(total)s points in all.")
             raise AnswerError(message, field="value", over=given - total, total=total)
         if given < total and self.points.must_use_all:
-            message = N_("You have %(left)s points left. Divide all %(total)s points.")
+            message = N_("You still have %(left)s of the %(total)s points. Divide them all.")
             raise AnswerError(message, field="value", left=total - given, total=total)
         if not given:
             raise AnswerError(N_("Give points to at least one answer."), field="value")

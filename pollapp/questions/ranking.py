@@ -33,7 +33,7 @@ class Ranking(Choosing):
         if not isinstance(value, list | tuple) or not value:
             raise AnswerError(N_("Put at least one answer in a place."), field="value")
         if len(value) > self.ranking.top:
-            message = N_("Put at most %(top)s answers in order.")
+            message = N_("Put fewer answers in order: at most %(top)s.")
             raise AnswerError(message, field="value", top=self.ranking.top)
         if not distinct(value, self.ids):
             raise AnswerError(N_("Put answers of this question in order, each one once."), field="value")

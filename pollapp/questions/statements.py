@@ -40,7 +40,7 @@ class Statements(Question):
     def check(self, value: Any) -> dict[str, int | str]:
         if not isinstance(value, dict) or not value:
             raise AnswerError(N_("Choose an answer for at least one sentence."), field="value")
-        if not distinct(list(value), self.ids):
+        if not distinct(value, self.ids):
             message = N_("One of the sentences is not in this question. Load the page again.")
             raise AnswerError(message, field="value")
         return {each: self._judged(each, value[each]) for each in self.ids if each in value}

@@ -24,7 +24,7 @@ def whole(value: Any) -> int | None:
     """The whole number that a JSON value stands for (4 or 4.0); None for all else, also for true."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def among(value: Any, ids: Collection[str]) -> bool:
@@ -32,6 +32,6 @@ def among(value: Any, ids: Collection[str]) -> bool:
     return isinstance(value, str) and value in ids
 
 
-def distinct(values: Sequence[Any], ids: Collection[str]) -> bool:
+def distinct(values: Collection[Any], ids: Collection[str]) -> bool:
     """Whether values, of any kind, are ids out of these, each at most once."""
     return len(values) <= len(ids) and all(among(each, ids) for each in values) and len(set(values)) == len(values)
