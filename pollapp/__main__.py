@@ -10,7 +10,7 @@ import warnings
 def main() -> None:
     if os.environ.get("POLLAPP_ASYNC_MODE", "eventlet") == "eventlet":
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.simplefilter("ignore")  # it tells that it is near its end; docs/decisions.md
             import eventlet
 
         eventlet.monkey_patch()

@@ -85,6 +85,13 @@ class World:
     def close(self) -> None:
         self.app.close()
 
+    def restart(self) -> None:
+        """The server ends and starts again on the same files. Whoever was connected has to join again."""
+        self.app.close()
+        self.app = create_app(self.settings)
+        self.house = self.app.house
+        self._presenter = None
+
     @property
     def row(self) -> dict[str, Any]:
         return self.house.store.read(lambda db: workshops.get(db, self.workshop)) or {}

@@ -1,0 +1,214 @@
+"""The verbs of the presenter, each as a fact about a room with three people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.world import Person, World
+
+
+@pytest.fixture
+def people(world: World) -> list[Person]:
+    return [world.phone(name) for name in ("Anna", "Bram", "Chris")]
+
+
+def everybody(world: World, people: list[Person], values: list[Any], n: int = 1) -> None:
+    for person, value in zip(people, values, strict=True):
+        assert world.answer(person, value, n)["ok"]
+
+
+def test_a_workshop_begins_in_the_lobby(world: World):
+    stage = world.stage()
+    assert stage["step"] == {"index": 0, "of": 6, "kind": "lobby"}
+    assert stage["round"] is None
+    assert stage["question"] is None
+
+
+def test_next_shows_the_first_question_and_opens_it(world: World):
+    assert world.do("next")["ok"]
+    assert world.stage()["state"] == "open"
+    assert world.stage()["question"]["id"] == "dier"
+
+
+def test_a_question_opens_by_hand_where_that_is_set(tmp_path):
+    world = World(tmp_path, open_by_hand=True)
+    world.do("next")
+    assert world.stage()["state"] == "shown"
+    assert world.do("open")["ok"]
+    assert world.stage()["state"] == "open"
+    world.close()
+
+
+def test_a_shown_question_takes_no_answers(tmp_path):
+    world = World(tmp_path, open_by_hand=True)
+    anna = world.phone("Anna")
+    world.do("next")
+    assert world.answer(anna, "kat")["error"]["field"] == "round"
+    world.close()
+
+
+def test_going_on_locks_an_open_question(world: World, people: list[Person]):
+    world.do("next")
+    round_ = world.stage()["round"]
+    world.do("next")
+    late = people[0].say("answer", {"round": round_, "n": 1, "value": "kat"})
+    assert not late["ok"]
+    assert late["error"]["field"] == "round"
+    world.do("back")
+    assert world.stage()["round"] == round_
+    assert world.stage()["state"] == "locked"
+
+
+def test_a_stale_press_is_refused_with_the_present_stage(world: World):
+    rev = world.row["rev"]
+    assert world.do("next", rev=rev)["ok"]
+    again = world.do("next", rev=rev)
+    assert not again["ok"]
+    assert again["error"]["field"] == "rev"
+    assert again["stage"]["step"]["index"] == 1
+
+
+def test_a_locked_question_opens_again_while_nobody_saw_a_result(world: World, people: list[Person]):
+    world.do("next")
+    everybody(world, people[:2], ["kat", "hond"])
+    world.do("lock")
+    assert world.result()["state"] == "too_few"
+    assert world.do("open")["ok"]
+    assert world.answer(people[2], "kat")["ok"]
+
+
+def test_a_question_with_a_shown_result_does_not_open_again(world: World, people: list[Person]):
+    world.do("next")
+    everybody(world, people, ["kat", "hond", "kat"])
+    world.do("lock")
+    refused = world.do("open")
+    assert not refused["ok"]
+    assert refused["error"]["field"] == "verb"
+
+
+def test_hiding_does_not_undo_that_people_saw_it(world: World, people: list[Person]):
+    world.do("next")
+    everybody(world, people, ["kat", "hond", "kat"])
+    world.do("lock")
+    world.do("hide")
+    assert world.result()["state"] == "hidden"
+    assert not world.do("open")["ok"]
+    world.do("reveal")
+    assert world.result()["state"] == "shown"
+
+
+def test_again_makes_a_new_round_and_keeps_the_old_one(world: World, people: list[Person]):
+    world.do("next")
+    first = world.stage()["round"]
+    everybody(world, people, ["kat", "hond", "kat"])
+    assert world.do("again")["ok"]
+    assert world.stage()["round"] != first
+    assert world.stage()["state"] == "open"
+    assert world.result()["state"] == "too_few"
+    everybody(world, people, ["hond", "hond", "hond"])
+    assert world.result()["counts"] == {"kat": 0, "hond": 3}
+
+
+def test_pause_hides_the_result_and_still_takes_answers(world: World, people: list[Person]):
+    world.do("next")
+    everybody(world, people, ["kat", "hond", "kat"])
+    world.do("pause")
+    assert world.stage()["paused"]
+    assert world.result()["state"] == "hidden"
+    assert world.answer(people[0], "hond", 2)["ok"]
+    world.do("resume")
+    assert world.result()["counts"] == {"kat": 1, "hond": 2}
+
+
+def test_a_frozen_picture_stands_still_while_answers_come_in(world: World, people: list[Person]):
+    world.do("next")
+    everybody(world, people, ["kat", "hond", "kat"])
+    world.do("freeze")
+    world.answer(people[0], "hond", 2)
+    assert world.result()["counts"] == {"kat": 2, "hond": 1}
+    world.do("thaw")
+    assert world.result()["counts"] == {"kat": 1, "hond": 2}
+
+
+def test_a_frozen_picture_counts_everything_once_locked(world: World, people: list[Person]):
+    world.do("next")
+    everybody(world, people, ["kat", "hond", "kat"])
+    world.do("freeze")
+    world.answer(people[0], "hond", 2)
+    world.do("lock")
+    assert world.result()["counts"] == {"kat": 1, "hond": 2}
+
+
+def test_before_stays_hidden_until_after_is_locked_and_only_pairs_count_as_shift(world: World, people: list[Person]):
+    world.do("go", step=2)
+    everybody(world, people, [1, 2, 5])
+    world.do("lock")
+    assert world.result()["state"] == "hidden"
+    assert not world.do("reveal")["ok"]
+    late = world.phone("Dina")
+    world.do("go", step=4)
+    everybody(world, [*people, late], [3, 3, 4, 1])
+    world.do("next")
+    shift = world.result()
+    assert (shift["view"], shift["n"]) == ("shift", 3)
+    assert shift["before"]["counts"] == {"1": 1, "2": 1, "3": 0, "4": 0, "5": 1}
+    assert shift["after"]["counts"] == {"1": 0, "2": 0, "3": 2, "4": 1, "5": 0}
+    world.do("go", step=2)
+    assert world.result()["state"] == "shown"
+
+
+def test_texts_are_shown_once_revealed_and_approved(world: World, people: list[Person]):
+    world.do("go", step=6)
+    everybody(world, people, [["Bellen"], ["Koffie drinken"], ["Bellen"]])
+    world.do("lock")
+    assert world.result()["state"] == "hidden"
+    world.do("reveal")
+    assert world.result()["texts"] == []
+    assert world.do("approve", round=world.stage()["round"], text="bellen")["ok"]
+    assert [one["text"] for one in world.result()["texts"]] == ["Bellen"]
+    world.do("merge", round=world.stage()["round"], text="koffie drinken", into="bellen")
+    assert [one["count"] for one in world.result()["texts"]] == [3]
+    world.do("split", round=world.stage()["round"], text="koffie drinken")
+    assert len(world.result()["texts"]) == 2
+    world.do("reject", round=world.stage()["round"], text="bellen")
+    assert [one["text"] for one in world.result()["texts"]] == ["Koffie drinken"]
+
+
+def test_the_end_is_final_and_nobody_can_be_found_back(world: World, people: list[Person]):
+    world.do("next")
+    everybody(world, people, ["kat", "hond", "kat"])
+    round_ = world.stage()["round"]
+    numbers = {
+        bytes(row[0]) for row in world.house.store.read(lambda db: list(db.execute("SELECT participant FROM answer")))
+    }
+    assert world.do("end")["ok"]
+    assert world.stage()["ended"]
+    after = {
+        bytes(row[0]) for row in world.house.store.read(lambda db: list(db.execute("SELECT participant FROM answer")))
+    }
+    assert len(after) == 3
+    assert not numbers & after
+    assert not world.do("back")["ok"]
+    assert not people[0].say("answer", {"round": round_, "n": 2, "value": "hond"})["ok"]
+
+
+def test_a_restart_goes_on_in_the_same_round_with_the_same_links(world: World, people: list[Person]):
+    world.do("next")
+    everybody(world, people, ["kat", "hond", "kat"])
+    before, result, key, code = world.stage(), world.result(), world.key(), world.code
+    world.restart()
+    assert (world.stage(), world.result(), world.key(), world.code) == (before, result, key, code)
+    dina = world.phone("Dina")
+    assert world.answer(dina, "kat")["ok"]
+    assert world.result()["n"] == 4
+
+
+@pytest.mark.parametrize("verb", ["open", "lock", "reveal", "hide", "again", "freeze", "thaw", "resume", "back"])
+def test_a_verb_that_does_not_fit_the_lobby_is_refused_in_a_sentence(world: World, verb: str):
+    refused = world.do(verb)
+    assert not refused["ok"]
+    assert refused["error"]["field"] == "verb"
+    assert refused["error"]["sentence"].endswith(".")
+    assert refused["stage"]["rev"] == world.row["rev"]
