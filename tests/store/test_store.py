@@ -1,0 +1,161 @@
+"""The store keeps its promises: together, all or nothing for each, and told after the commit."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pysqlite3 import dbapi2 as sqlite
+
+from pollapp.errors import PollError, Refused, Unavailable
+from pollapp.language import N_
+from pollapp.store import Keys, Store, answers
+from pollapp.store.database import connect
+from pollapp.store.schema import migrations
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    store = Store(tmp_path / "p.sqlite3")
+    store.write(lambda db: prepare(db))
+    yield store
+    store.close()
+
+
+def prepare(db) -> None:
+    db.execute("INSERT INTO organiser (name, password) VALUES ('Olga', 'x')")
+    db.execute("INSERT INTO event (organiser, title, created_at) VALUES (1, 'Dag', 0)")
+    db.execute("INSERT INTO workshop (event, place, code, deck, created_at, step_at) VALUES (1, 0, '123456', '', 0, 0)")
+    db.execute("INSERT INTO round (workshop, question, shown_at) VALUES (1, 'q1', 0)")
+
+
+def test_what_a_write_gives_comes_back_after_the_commit(store: Store, tmp_path: Path):
+    assert store.write(lambda db: answers.put(db, 1, b"anna", 1, "kat")) == 1
+    with sqlite.connect(tmp_path / "p.sqlite3") as other:
+        assert other.execute("SELECT value FROM answer").fetchall() == [('"kat"',)]
+
+
+def test_what_fails_leaves_nothing_and_disturbs_nobody(store: Store):
+    def half(db):
+        answers.put(db, 1, b"bram", 1, "hond")
+        raise Refused(N_("This question is closed. Your answer could not be added."), field="round")
+
+    told: list[object] = []
+    met = threading.Barrier(3)
+
+    def tell(result, error):
+        told.append(error or result)
+        if len(told) == 2:
+            threading.Thread(target=met.wait).start()
+
+    threading.Thread(target=met.wait).start()
+    store.submit(half, tell)
+    store.submit(lambda db: answers.put(db, 1, b"anna", 1, "kat"), tell)
+    met.wait(timeout=20)
+    assert isinstance(told[0], Refused)
+    assert told[1] == 1
+    assert store.read(lambda db: answers.values(db, 1)) == ["kat"]
+
+
+def test_a_thousand_at_once_are_all_kept(store: Store):
+    people = [f"participant {number}".encode() for number in range(200)]
+
+    def answer(person: bytes) -> None:
+        for n in range(1, 6):
+            store.write(lambda db: answers.put(db, 1, person, n, n))
+
+    threads = [threading.Thread(target=answer, args=[person]) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store.read(lambda db: answers.values(db, 1)) == [5] * 200
+    assert store.read(lambda db: answers.accepted(db, 1)) == store.read(lambda db: answers.stored(db, 1)) == 200
+
+
+def test_a_locked_database_refuses_in_a_sentence_and_works_again(store: Store, tmp_path: Path):
+    other = sqlite.connect(tmp_path / "p.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Unavailable) as refused:
+        store.write(lambda db: answers.put(db, 1, b"anna", 1, "kat"))
+    assert refused.value.sentence
+    other.execute("ROLLBACK")
+    other.close()
+    assert store.write(lambda db: answers.put(db, 1, b"anna", 1, "kat")) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(["kat", "hond", None])), max_size=12))
+def test_the_highest_n_wins_in_any_order(tmp_path_factory: pytest.TempPathFactory, copies: list[tuple[int, str | None]]):
+    db = connect(tmp_path_factory.mktemp("order") / "p.sqlite3")
+    migrations.apply(db)
+    prepare(db)
+    said: dict[int, str | None] = {}
+    for n, value in copies:
+        said.setdefault(n, value)
+        first = max(said) == n and said[n] == value
+        kept = answers.put(db, 1, b"anna", n, said[n])
+        assert kept == max(said)
+        assert first or kept >= n
+    expected = (max(said), said[max(said)]) if said else (0, None)
+    assert answers.mine(db, 1, b"anna") == expected
+    assert answers.accepted(db, 1) == answers.stored(db, 1) == (expected[1] is not None)
+    db.close()
+
+
+def test_answers_lie_in_no_order_of_arrival(store: Store):
+    for number in range(30):
+        store.write(lambda db, n=number: answers.put(db, 1, bytes([(n * 37) % 256]) * 16, 1, n))
+    assert store.read(lambda db: answers.values(db, 1)) != list(range(30))
+    assert "rowid" not in str(store.read(lambda db: db["answer"].schema)).lower().replace("without rowid", "")
+
+
+def test_a_damaged_file_is_refused_with_a_remedy(tmp_path: Path):
+    (tmp_path / "p.sqlite3").write_bytes(b"this is not a database at all" * 100)
+    with pytest.raises(PollError) as refused:
+        Store(tmp_path / "p.sqlite3")
+    assert refused.value.field == "database"
+
+
+def test_migrations_run_once_and_on_an_old_file(tmp_path: Path):
+    Store(tmp_path / "p.sqlite3").close()
+    db = connect(tmp_path / "p.sqlite3")
+    assert migrations.pending(db) == []
+    migrations.apply(db)
+    db.close()
+
+
+def test_a_backup_is_whole_while_others_write(store: Store, tmp_path: Path):
+    store.write(lambda db: answers.put(db, 1, b"anna", 1, "kat"))
+    store.backup(tmp_path / "copy.sqlite3")
+    copy = Store(tmp_path / "copy.sqlite3")
+    assert copy.read(lambda db: answers.values(db, 1)) == ["kat"]
+    copy.close()
+
+
+class TestKeys:
+    def test_the_file_is_for_its_owner_only(self, tmp_path: Path):
+        Keys(tmp_path / "keys.json")
+        assert (tmp_path / "keys.json").stat().st_mode & 0o777 == 0o600
+
+    def test_the_same_phone_has_the_same_number_after_a_restart_and_another_in_another_event(self, tmp_path: Path):
+        keys = Keys(tmp_path / "keys.json")
+        number = keys.participant(1, "token")
+        assert number != keys.participant(2, "token")
+        assert Keys(tmp_path / "keys.json").participant(1, "token") == number
+
+    def test_a_forgotten_event_gives_other_numbers(self, tmp_path: Path):
+        keys = Keys(tmp_path / "keys.json")
+        number = keys.participant(1, "token")
+        keys.forget(1)
+        assert keys.participant(1, "token") != number
+        assert number.hex() not in (tmp_path / "keys.json").read_text()
+
+    def test_a_damaged_file_is_refused_with_a_remedy(self, tmp_path: Path):
+        (tmp_path / "keys.json").write_text("{nonsense")
+        with pytest.raises(PollError) as refused:
+            Keys(tmp_path / "keys.json")
+        assert refused.value.field == "keys"
