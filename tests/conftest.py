@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.server import Server
 from tests.world import World
 
 
@@ -16,3 +17,10 @@ def world(tmp_path: Path) -> Iterator[World]:
     world = World(tmp_path)
     yield world
     world.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """The real server with the five workshops, as a process of its own."""
+    with Server(tmp_path) as server:
+        yield server
