@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +50,15 @@ def demo(host: str, port: int | None, data: Path, phones: int, as_json: bool) ->
     app = create_app(settings)
     password = set_up(app)
 
-    def ready(port: int) -> None:
-        facts = describe(app, settings, password)
-        print(json.dumps(facts) if as_json else for_people(app, facts), flush=True)
-        if phones:
-            start_phones(f"http://{local(host)}:{port}", facts["workshops"], phones)
+    with ExitStack() as company:
 
-    run(app, ready)
+        def ready(port: int) -> None:
+            facts = describe(app, settings, password)
+            print(json.dumps(facts) if as_json else for_people(app, facts), flush=True)
+            if phones:
+                company.enter_context(start_phones(f"http://{local(host)}:{port}", facts["workshops"], phones))
+
+        run(app, ready)
 
 
 def settings_of(host: str, port: int | None, data: Path) -> Settings:
@@ -62,10 +66,19 @@ def settings_of(host: str, port: int | None, data: Path) -> Settings:
     chosen = Settings.read(
         os.environ, host=host, port=port, database=data / "pollapp.sqlite3", keys=data / "keys" / "keys.json"
     )
-    if chosen.public_url or chosen.port == 0:
+    if chosen.port == 0:
+        chosen = chosen.model_copy(update={"port": free_port(host)})
+    if chosen.public_url:
         return chosen
     reachable = own_address() if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
     return chosen.model_copy(update={"reachable_url": f"http://{reachable}:{chosen.port}"})
+
+
+def free_port(host: str) -> int:
+    """A port that is free now: the addresses that are printed have to name it before the server listens."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
 
 
 def set_up(app: Pollapp) -> str | None:
@@ -141,10 +154,10 @@ def for_people(app: Pollapp, facts: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def start_phones(url: str, shops: list[dict[str, Any]], phones: int) -> None:
-    """Simulated people, in a process of their own that ends with this one."""
+def start_phones(url: str, shops: list[dict[str, Any]], phones: int) -> subprocess.Popen[bytes]:
+    """Simulated people, in a process of their own. They end when the pipe to them closes, also by a crash."""
     codes = [shop["code"] for shop in shops]
-    subprocess.Popen(  # noqa: S603 - our own module
+    return subprocess.Popen(  # noqa: S603 - our own module
         [sys.executable, "-m", "pollapp.rehearsal", url, str(phones), *codes], stdin=subprocess.PIPE
     )
 
