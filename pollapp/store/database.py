@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,7 +37,10 @@ class Store:
 
     def read(self, question: Callable[[Database], T]) -> T:
         """The answer to `question(db)`, as of the last commit."""
-        db = self._readers.pop() if self._readers else connect(self.path)
+        try:
+            db = self._readers.pop()
+        except IndexError:  # all are in use; asking first would race with another thread
+            db = connect(self.path)
         try:
             return question(db)
         finally:
@@ -53,6 +56,25 @@ class Store:
     def submit(self, operation: Operation, done: Done) -> None:
         """As `write`, for whoever does not want to wait: `done(result, error)` follows the commit."""
         self._writer.submit(operation, done)
+
+    def aside(self, work: Callable[[], T]) -> T:
+        """The result of `work()`, done in a native thread while others go on; what it raises is raised here.
+
+        For what keeps a processor busy: a password, a large file. A thread knows no language: choose it there.
+        """
+        waiter = self._natives.waiter()
+
+        def run() -> None:
+            try:
+                result = work()
+            except BaseException as error:
+                waiter.done(None, error)
+            else:
+                waiter.done(result, None)
+
+        self._natives.start(run)
+        outcome: T = waiter.wait()
+        return outcome
 
     def listen(self, listener: Listener) -> None:
         """Have `listener(workshop)` called after each change that can be seen."""
@@ -102,6 +124,16 @@ def _prepare(path: Path) -> None:
             path=path,
             reason=error,
         ) from None
+
+
+@contextlib.contextmanager
+def snapshot(db: Database) -> Iterator[None]:
+    """Within the block all questions are answered as of one moment, whatever is committed meanwhile."""
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("ROLLBACK")
 
 
 def rows(db: Database, sql: str, *params: Any) -> list[dict[str, Any]]:
