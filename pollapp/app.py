@@ -13,6 +13,7 @@ from pollapp import files, language
 from pollapp.house import House
 from pollapp.live.inbound import Inbound
 from pollapp.live.outbound import Outbound
+from pollapp.live.people import People
 from pollapp.partials import Partials
 from pollapp.results import picture
 from pollapp.settings import Settings
@@ -80,8 +81,9 @@ def create_app(settings: Settings) -> Pollapp:
         cookie=None,
         http_compression=False,
     )
-    outbound = Outbound(socketio, house)
-    Inbound(socketio, house, outbound)
+    people: People = {}
+    outbound = Outbound(socketio, house, people)
+    Inbound(socketio, house, outbound, people)
     if files.DIST.is_dir():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the way WhiteNoise documents
             app.wsgi_app, root=files.DIST, prefix="static/", max_age=31_536_000, allow_all_origins=False

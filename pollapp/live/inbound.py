@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 import structlog
 from flask import request
-from flask_socketio import SocketIO, join_room, leave_room
+from flask_socketio import SocketIO
 
 from pollapp import language
 from pollapp.address import address_of
@@ -23,6 +22,7 @@ from pollapp.identity import Pass, new_token, read_token
 from pollapp.language import N_
 from pollapp.live.outbound import Outbound
 from pollapp.live.pace import Pace
+from pollapp.live.people import People, Person
 from pollapp.live.rooms import PLACES, room
 from pollapp.workshops import answers, doors, life
 from pollapp.workshops.scenes import Scene
@@ -32,34 +32,11 @@ log = structlog.get_logger()
 Reply = dict[str, Any]
 
 
-@dataclass
-class Person:
-    """Who is on the other side of one socket."""
-
-    address: str
-    token: str | None
-    passes: Pass
-    lang: str
-    workshop: int | None = None
-    participant: bytes | None = None
-    link: doors.Link | None = None
-    secret: str = ""
-    heard: str | None = None
-
-    def listen(self, name: str) -> None:
-        """Hear this room and no other."""
-        if self.heard and self.heard != name:
-            leave_room(self.heard)
-        join_room(name)
-        self.heard = name
-
-
 class Inbound:
-    """The handlers. `people` holds who is connected, by socket."""
+    """The handlers. `people` is kept up to date with who is connected."""
 
-    def __init__(self, socketio: SocketIO, house: House, outbound: Outbound) -> None:
-        self.house, self.outbound, self.socketio = house, outbound, socketio
-        self.people: dict[str, Person] = {}
+    def __init__(self, socketio: SocketIO, house: House, outbound: Outbound, people: People) -> None:
+        self.house, self.outbound, self.socketio, self.people = house, outbound, socketio, people
         self._pace = Pace(house.settings.messages_per_second, house.settings.messages_at_once)
         socketio.on_event("connect", self.connect)
         socketio.on_event("disconnect", self.disconnect)

@@ -12,6 +12,7 @@ import structlog
 from flask_socketio import SocketIO
 
 from pollapp.house import House
+from pollapp.live.people import People
 from pollapp.live.rooms import rooms
 from pollapp.workshops.scenes import Scene
 
@@ -27,8 +28,8 @@ LOOK_ROUND_EVERY = 25
 class Outbound:
     """Marks what changed, and sends it when `tick` is called."""
 
-    def __init__(self, socketio: SocketIO, house: House) -> None:
-        self._socketio, self._house = socketio, house
+    def __init__(self, socketio: SocketIO, house: House, people: People) -> None:
+        self._socketio, self._house, self._people = socketio, house, people
         self._changed: set[int] = set()
         self._phones: set[int] = set()
         self._sent: dict[int, int] = {}
@@ -119,7 +120,10 @@ class Outbound:
         }
 
     def _look_round(self) -> None:
-        """Phones that fell silent change the number of people in the room."""
+        """Whoever is connected is here; phones that fell silent change the number of people in the room."""
+        for person in list(self._people.values()):
+            if person.workshop is not None and person.participant is not None:
+                self._house.presence.see(person.workshop, person.participant)
         for workshop, before in list(self._present.items()):
             if self._house.presence.count(workshop) != before:
                 self.mark(workshop)

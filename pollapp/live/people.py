@@ -1,0 +1,36 @@
+"""Who is connected: one `Person` a socket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_socketio import join_room, leave_room
+
+from pollapp.identity import Pass
+from pollapp.workshops import doors
+
+
+@dataclass
+class Person:
+    """Who is on the other side of one socket. Identity is fixed when it connects."""
+
+    address: str
+    token: str | None
+    passes: Pass
+    lang: str
+    workshop: int | None = None
+    participant: bytes | None = None
+    link: doors.Link | None = None
+    secret: str = ""
+    heard: str | None = None
+
+    def listen(self, name: str) -> None:
+        """Hear this room and no other."""
+        if self.heard and self.heard != name:
+            leave_room(self.heard)
+        join_room(name)
+        self.heard = name
+
+
+People = dict[str, Person]
+"""By the id of the socket."""
