@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 STAMPS := .venv/.stamps
+WORKERS ?= 2
 # Node comes with the Python packages, so that it is the same one everywhere.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --no-progress
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url pyproject.toml
@@ -26,7 +27,7 @@ run: build ## pollapp with a demo event; make run ARGS="--help" tells more
 	@$(BIN)/pollapp demo $(ARGS)
 
 test: build tools lint ## the checks and all tests; make test ARGS="-k ranking" for some
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 lint: install ## the checks alone
 	$(BIN)/ruff check
