@@ -1,0 +1,76 @@
+/* The way of an answer: by socket, else by HTTP, else as soon as there is a connection. The last press is what counts. */
+import { join } from "./connection.js";
+import { drop, keep, kept } from "./draft.js";
+import { fault } from "./fault.js";
+import { dress, recall, remember } from "./memory.js";
+import { offline, unsent, warn } from "./notice.js";
+import { find } from "./page.js";
+import { post } from "./post.js";
+import { show } from "./stage.js";
+import { sayText } from "./status.js";
+import { ask, connected } from "./socket.js";
+import { read } from "./value.js";
+import { view, viewed } from "./views.js";
+
+const AGAIN = 5000;
+let latest = kept();
+let timer;
+
+/** After every connection: show the stage with the own answer in it, and send what waits. */
+export function joined(ack, force) {
+  if (!ack.ok) return warn(ack.error.sentence);
+  show(ack.stage, { personal: true, force });
+  if (latest) deliver(latest);
+}
+
+/** Send an answer, and again until it is acknowledged. @param {{round, n, value, fields?: FormData, own?: string}} answer */
+export async function deliver(answer) {
+  clearTimeout(timer);
+  latest = answer;
+  keep(answer);
+  const ack = await carry(answer).catch(() => undefined);
+  if (answer !== latest) return;
+  if (ack) settle(answer, ack);
+  else wait(answer);
+}
+
+async function carry(answer) {
+  const { round, n, value } = answer;
+  const ack = connected() && (await ask("answer", { round, n, value }).catch(() => undefined));
+  return ack || post(answer);
+}
+
+function wait(answer) {
+  unsent(true);
+  offline(0);
+  timer = setTimeout(deliver, AGAIN * (1 + Math.random()), answer);
+}
+
+/** The acknowledgement came. A higher n is of an older page of this person: what was pressed last still counts. */
+function settle(answer, ack) {
+  if (ack.ok && ack.n > answer.n) return deliver({ ...answer, n: ack.n + 1 });
+  latest = undefined;
+  drop();
+  unsent(false);
+  if (ack.ok) stored(answer);
+  else refused(answer, ack.error);
+}
+
+function stored({ round, n, value, own }) {
+  const shown = value === null ? undefined : own;
+  remember(round, n, shown);
+  warn();
+  sayText(value === null ? "withdrawn" : "kept");
+  if (shown === undefined) return join(true);
+  const stage = find("stage");
+  if (stage.dataset.round !== String(round)) return;
+  dress(stage);
+  if (viewed() === "ask" && JSON.stringify(read(find("answer"))) === JSON.stringify(value)) view("kept");
+}
+
+function refused({ round }, error) {
+  const form = find("stage").dataset.round === String(round) && viewed() === "ask" && find("answer");
+  if (!form) return warn(`${find("status").dataset.late} ${error.sentence}`);
+  form.setAttribute("data-dirty", "");
+  fault(form, error);
+}

@@ -1,0 +1,104 @@
+/* A Socket.IO client of the size a phone needs: one namespace, plain text, acknowledgements, and coming back by itself.
+   It speaks protocol 5 over Engine.IO 4 (socket.io/docs/v4/socket-io-protocol). The whole client would be half of what a
+   phone may load (docs/decisions.md). */
+import { polling, webSocket } from "./transports.js";
+
+const PATIENCE = 8000;
+
+let ears = {};
+let line;
+let way;
+let ready = false;
+let proven = false;
+let failures = 0;
+let watchdog;
+let retry;
+let beat = PATIENCE;
+let last = 0;
+const asked = new Map();
+
+/** Whether a message would reach the server now. */
+export const connected = () => ready;
+
+/** Call these when connected, when the line broke, and by name for what the server sends. @param {Object<string, Function>} handlers */
+export const listen = (handlers) => (ears = handlers);
+
+/** Be connected from now on. */
+export function connect() {
+  clearTimeout(retry);
+  if (line) return;
+  // Polling is for networks without WebSockets; where one worked before, a server that starts again must not get us there.
+  way = failures % 2 && (!proven || failures > 4) ? polling : webSocket;
+  const mine = (line = way({ packet: (text) => line === mine && receive(text), closed: () => line === mine && drop() }));
+  beat = PATIENCE;
+  watch();
+}
+
+/** Be without a connection until `connect`. */
+export function disconnect() {
+  drop();
+  clearTimeout(retry);
+  failures = 0;
+}
+
+/** Send a message; gives its acknowledgement. Fails without a connection, and after some seconds. @param {string} name @param {object} payload */
+export const ask = (name, payload) =>
+  new Promise((answered, failed) => {
+    if (!ready) return failed(new Error("no connection"));
+    const id = last++;
+    const timer = setTimeout(() => asked.get(id)?.(), PATIENCE);
+    asked.set(id, (reply) => {
+      clearTimeout(timer);
+      asked.delete(id);
+      if (reply) answered(reply);
+      else failed(new Error("no acknowledgement"));
+    });
+    line.send(`42${id}${JSON.stringify([name, payload])}`);
+  });
+
+function receive(packet) {
+  watch();
+  const kind = packet[0] === "4" ? packet.slice(0, 2) : packet[0];
+  handlers[kind]?.(packet.slice(kind.length));
+}
+
+const handlers = {
+  0: (text) => {
+    const { pingInterval, pingTimeout } = JSON.parse(text);
+    beat = pingInterval + pingTimeout;
+    line.send("40");
+  },
+  1: () => drop(),
+  2: () => line.send("3"),
+  40: () => {
+    [ready, failures] = [true, 0];
+    proven ||= way === webSocket;
+    ears.connect();
+  },
+  41: () => drop(),
+  42: (text) => {
+    const [name, message] = JSON.parse(text.slice(text.indexOf("[")));
+    ears[name]?.(message);
+  },
+  43: (text) => {
+    const at = text.indexOf("[");
+    asked.get(Number(text.slice(0, at)))?.(JSON.parse(text.slice(at))[0]);
+  },
+  44: () => drop(),
+};
+
+/** A line on which nothing was heard for too long is a dead one. */
+function watch() {
+  clearTimeout(watchdog);
+  watchdog = setTimeout(drop, beat);
+}
+
+function drop() {
+  clearTimeout(watchdog);
+  const [old, was] = [line, ready];
+  [line, ready] = [undefined, false];
+  old?.close();
+  for (const fail of asked.values()) fail();
+  retry = setTimeout(connect, Math.min(6000, 500 * 2 ** failures++) * (0.5 + Math.random()));
+  if (was) ears.disconnect();
+}
