@@ -36,14 +36,21 @@ class Partials:
         return self.render("join/_stage.html", lang, **self.phone_context(scene, lang, present, own))
 
     def phone_context(self, scene: Scene, lang: str, present: int, own: dict[str, Any] | None = None) -> dict[str, Any]:
-        """What the phone's partial shows; `own` is {n, kept, mine} of one participant, else for everybody."""
+        """What the phone's partial shows; `own` is {n, kept, mine} of one participant, else for everybody.
+
+        `quiet`: an answer is not shown back, not even by the phone itself; `final`: it cannot be changed.
+        """
         own = own or {"n": 0, "kept": False, "mine": None}
+        settings = scene.question.settings if scene.question else None
         return (
             self.shared(scene, lang, present)
             | own
             | {
                 "personal": bool(own["n"]),
+                "quiet": bool(settings and settings.sensitivity == "high"),
+                "final": bool(settings and settings.change_until == "never"),
                 "editing": False,
+                "skipped": False,
                 "error": None,
                 "draft": None,
             }

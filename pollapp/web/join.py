@@ -37,7 +37,8 @@ def enter() -> Any:
 def workshop(code: str) -> Any:
     """What this workshop shows now, for this phone."""
     scene, number = _come_in(code)
-    return _page(scene, number, editing="change" in request.args)
+    skipped = scene.shown is not None and request.args.get("skipped") == str(scene.shown["id"])
+    return _page(scene, number, editing="change" in request.args, skipped=skipped)
 
 
 @join.post("/<code:code>/answer")
@@ -55,7 +56,8 @@ def answer(code: str) -> Any:
         return _refused(scene, number, error, value if value is not None else _draft(scene, typed))
     if _wants_json():
         return {"ok": True, "round": _whole("round"), "n": kept}
-    return redirect(url_for("join.workshop", code=code))
+    skipped = _whole("round") if "skip" in typed else None
+    return redirect(url_for("join.workshop", code=code, skipped=skipped))
 
 
 @join.route("/<code:code>/erase", methods=["GET", "POST"])
@@ -88,14 +90,15 @@ def _come_in(code: str) -> tuple[Scene, bytes]:
     return scene, number
 
 
-def _page(scene: Scene, number: bytes, *, editing: bool = False, error: Any = None, draft: Any = None) -> str:
+def _page(scene: Scene, number: bytes, *, error: Any = None, **shown: Any) -> str:
+    """The page of a workshop; `shown` may be editing, skipped or draft."""
     lang = language.current()
     present = house().presence.count(scene.workshop["id"])
     own = answers.mine(house().store, scene, number)
     context = house().partials.phone_context(scene, lang, present, own)
     return render_template(
         "join/workshop.html",
-        **context | {"editing": editing or error is not None, "error": error, "draft": draft},
+        **context | shown | {"error": error},
     )
 
 
