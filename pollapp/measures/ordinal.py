@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
+from typing import TypeVar
+
+Count = TypeVar("Count", int, float)
 
 HALF = Fraction(1, 2)
 
@@ -45,7 +48,7 @@ def median_categories(counts: Sequence[int]) -> tuple[int, int] | None:
     return low, high
 
 
-def sides(counts: Sequence[int]) -> tuple[int, int, int]:
+def sides(counts: Sequence[Count]) -> tuple[Count, Count, Count]:
     """People below, at and above the middle answer; with an even number of answers nobody is at it."""
     half, odd = divmod(len(counts), 2)
     return sum(counts[:half]), sum(counts[half : half + odd]), sum(counts[half + odd :])

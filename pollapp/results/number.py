@@ -17,9 +17,9 @@ Bins = Sequence[tuple[Fraction, Fraction]]
 
 
 def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> dict[str, Any]:
-    """{bins: [{from, to, count}], shares: {from as text: percent}, median, quartiles: [lower, upper] | None}.
+    """{bins: [{from, to, count}], counts and shares: {from as text: ...}, median, quartiles: [lower, upper]}.
 
-    `to` is included. Quartiles from ten people on. Sensitive: bins without count, `coarse` by the bin's
+    `to` is included. Quartiles are None under ten people. Sensitive: bins without count, `coarse` by the bin's
     `from`, and neither median nor quartiles: each is the answer of one or two people.
     """
     values = {numbers.exact(value): count for value, count in tally["counts"].items()}
@@ -30,6 +30,7 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
         return _sensitive(bins, counts, tally["n"])
     return {
         "bins": [{**_edges(span), "count": count} for span, count in zip(bins, people, strict=True)],
+        "counts": counts,
         "shares": largest_remainder(counts),
         "median": _plain(numbers.quantile(values, HALF)),
         "quartiles": _quartiles(values, tally["n"]),

@@ -8,9 +8,7 @@ from typing import Any
 from pollapp.results.texts import Verdicts, heaps
 
 
-def shown(
-    question: Any, tally: Mapping[str, Any], *, high: bool, verdicts: Verdicts, **_: Any
-) -> dict[str, Any]:
+def shown(question: Any, tally: Mapping[str, Any], *, high: bool, verdicts: Verdicts, **_: Any) -> dict[str, Any]:
     """{texts: [{text, count}]} by the alphabet, so that the order of arrival does not show.
 
     Sensitive: without count. Where the deck does not ask for approval, all that was not rejected.

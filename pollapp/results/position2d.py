@@ -53,11 +53,7 @@ def _corners(corners: Mapping[str, int]) -> dict[str, Any]:
 
 def _sizes(cells: Cells) -> dict[str, int]:
     """By position, so that the order of arrival does not show."""
-    return {
-        f"{h},{v}": 2 if people >= LARGE else 1
-        for (h, v), people in sorted(cells.items())
-        if not is_few(people)
-    }
+    return {f"{h},{v}": 2 if people >= LARGE else 1 for (h, v), people in sorted(cells.items()) if not is_few(people)}
 
 
 def _median(cells: Cells) -> list[int | float] | None:

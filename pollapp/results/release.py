@@ -32,9 +32,7 @@ class Verdict:
     into: str | None = None
 
 
-def release(
-    question: Question, tally: Tally, moment: Moment, verdicts: Mapping[str, Verdict] | None = None
-) -> Result:
+def release(question: Question, tally: Tally, moment: Moment, verdicts: Mapping[str, Verdict] | None = None) -> Result:
     """The result of a round: {type, state, n, ...}, state "hidden", "too_few" or "shown".
 
     `n` counts answers with substance and is None unless shown. "too_few" has `needed`, the smallest

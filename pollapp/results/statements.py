@@ -42,6 +42,4 @@ def _open(items: Mapping[str, dict[str, int]]) -> dict[str, Any]:
 
 def _sensitive(items: Mapping[str, dict[str, int]]) -> dict[str, Any]:
     told = {item: coarse(row, sum(row.values())) for item, row in items.items()}
-    return {
-        field: {item: row[field] for item, row in told.items()} for field in ("shares", "few", "nearly_all")
-    }
+    return {field: {item: row[field] for item, row in told.items()} for field in ("shares", "few", "nearly_all")}

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 Verdicts = Mapping[str, "Verdict"]
 
 
-def heaps(
-    entries: Iterable[Mapping[str, Any]], verdicts: Verdicts, alone: int | None, people: int
-) -> dict[str, int]:
+def heaps(entries: Iterable[Mapping[str, Any]], verdicts: Verdicts, alone: int | None, people: int) -> dict[str, int]:
     """{text: people} of what may be shown.
 
     A text is shown when it was approved; where the deck does not ask for approval also from `alone`

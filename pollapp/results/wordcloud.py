@@ -11,9 +11,7 @@ from pollapp.results.texts import Verdicts, heaps
 ALONE = 2
 
 
-def shown(
-    question: Any, tally: Mapping[str, Any], *, high: bool, verdicts: Verdicts, **_: Any
-) -> dict[str, Any]:
+def shown(question: Any, tally: Mapping[str, Any], *, high: bool, verdicts: Verdicts, **_: Any) -> dict[str, Any]:
     """{words: [{text, count}]}, most people first, then by the alphabet.
 
     Where the deck does not ask for approval, a word shows by itself once two people typed it.
