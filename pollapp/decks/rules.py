@@ -111,10 +111,10 @@ def _estimates(question: Question, known: Mapping[str, Question | None]) -> Iter
         yield no_question(guessed.question, list(known), "estimates", "question")
     elif other := known[guessed.question]:
         if not isinstance(other, Choosing) or other.type not in ("single", "multiple"):
-            message = N_("“estimates” needs a question of type single or multiple. “%(id)s” is not one.")
+            message = N_("“estimates” needs a question of type single or multiple. “%(id)s” is not one: name another.")
             yield flaw(message, "estimates", "question", id=other.id)
             return
         for field, option in options.items():
             if option is not None and option not in other.ids:
-                message = N_("Question “%(id)s” has no option “%(option)s”. It has: %(options)s.")
+                message = N_("Question “%(id)s” has no option “%(option)s”. Choose from: %(options)s.")
                 yield flaw(message, "estimates", field, id=other.id, option=option, options=", ".join(other.ids))

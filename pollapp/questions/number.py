@@ -12,13 +12,20 @@ from pydantic import Field
 
 from pollapp.errors import AnswerError
 from pollapp.language import N_
-from pollapp.language import number as shown
+from pollapp.language import number as in_language
 from pollapp.questions.base import Amount, Flaw, Id, Part, Question, Say, Text, flaw
 from pollapp.questions.values import Form, typed
 
 DECIMALS = 6
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+")
 TYPED = re.compile(r"[+-]?[0-9]{1,12}([.,][0-9]{1,12})?")
+
+
+class Shown(float):
+    """A number in a sentence: written as people of the language write it in which the sentence is read."""
+
+    def __str__(self) -> str:
+        return in_language(self, DECIMALS)
 
 
 class Grid(Part):
@@ -58,12 +65,12 @@ class Number(Question):
     def check(self, value: Any) -> int | float:
         grid = self.number
         if isinstance(value, bool) or not isinstance(value, int | float) or not grid.min <= value <= grid.max:
-            message, low, high = N_("Write a number from %(low)s to %(high)s."), grid.min, grid.max
-            raise AnswerError(message, field="value", low=shown(low, DECIMALS), high=shown(high, DECIMALS))
+            message = N_("Write a number from %(low)s to %(high)s.")
+            raise AnswerError(message, field="value", low=Shown(grid.min), high=Shown(grid.max))
         near = grid.nearest(value)
         if abs(near - value) > grid.step / 1000:
-            message, step = N_("The numbers go in steps of %(step)s. Near yours is %(near)s."), grid.step
-            raise AnswerError(message, field="value", step=shown(step, DECIMALS), near=shown(near, DECIMALS))
+            message = N_("The numbers go in steps of %(step)s. Near yours is %(near)s.")
+            raise AnswerError(message, field="value", step=Shown(grid.step), near=Shown(near))
         return near
 
     def read_form(self, form: Form) -> int | float | str | None:
