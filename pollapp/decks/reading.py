@@ -36,7 +36,7 @@ class _Outline(Heading):
     """The fields of a deck, its questions and steps not looked into yet."""
 
     questions: Annotated[list[Any], Field(min_length=1, max_length=MOST_QUESTIONS)]
-    flow: Annotated[list[Any], Field(min_length=1, max_length=MOST_STEPS)] | None = None
+    flow: Annotated[list[Any], Field(min_length=1, max_length=MOST_STEPS)] = []
 
 
 class _Kind(BaseModel):

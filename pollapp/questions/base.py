@@ -14,6 +14,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     PlainValidator,
     RootModel,
+    SerializerFunctionWrapHandler,
     StringConstraints,
     WithJsonSchema,
     model_serializer,
@@ -164,6 +165,11 @@ class Settings(Part):
         if self.sensitivity == "high":  # written past the freeze: nobody has seen these settings yet
             self.__dict__.update(min_group=max(10, self.min_group), min_segment=max(10, self.min_segment))
         return self
+
+    @model_serializer(mode="wrap")
+    def _complete(self, rest: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """With `compare_by` also when it is null, since null is not what the deck's defaults may say."""
+        return {**rest(self), "compare_by": self.compare_by}
 
     def flaws(self) -> Iterator[Flaw]:
         if self.sensitivity == "high" and self.reveal in ("live", "live_batched"):
