@@ -12,6 +12,7 @@ from pollapp import language
 from pollapp.cli.care import backup, restore, settings
 from pollapp.cli.decks import decks
 from pollapp.cli.demo import demo
+from pollapp.cli.export import export
 from pollapp.cli.organiser import organiser
 from pollapp.cli.serving import serve
 from pollapp.errors import DeckError, PollError
@@ -26,7 +27,7 @@ def pollapp() -> None:
     """
 
 
-for command in (serve, demo, settings, decks, organiser, backup, restore):
+for command in (serve, demo, settings, decks, organiser, export, backup, restore):
     pollapp.add_command(command)
 
 

@@ -1,0 +1,70 @@
+"""Comma separated values for spreadsheets and for programs, a line at a time."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from pollapp.exports.figures import Figure, figures
+from pollapp.exports.guard import safe
+from pollapp.exports.report import Report
+
+BOM = "\ufeff"
+COLUMNS = (
+    "workshop", "round", "question", "type", "side", "item", "measure", "value", "question_text", "item_text",
+)  # fmt: skip
+
+Line = Sequence[Any]
+
+
+class _Through:
+    """Where `csv` writes a line: it comes straight back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def written(heading: Line, lines: Iterable[Line], delimiter: str) -> Iterator[str]:
+    """The text of a file, a line at a time: with a byte order mark, so that spreadsheets read it as UTF-8.
+
+    With `;`, as Dutch spreadsheets have it, a number has a decimal comma; with `,` it has a point.
+    """
+    writer = csv.writer(_Through(), delimiter=delimiter, lineterminator="\r\n")
+    yield BOM + writer.writerow(heading)
+    for line in lines:
+        yield writer.writerow([_cell(cell, delimiter) for cell in line])
+
+
+def lines_of(report: Report) -> Iterator[Line]:
+    """The long form of a report: one figure a line, in the columns COLUMNS."""
+    questions = {question["id"]: question for question in report["questions"]}
+    for one in report["rounds"]:
+        yield from _block(report, questions[one["question"]], str(one["round"]), one["side"], one)
+    for pair in report["pairs"]:
+        question, name = questions[pair["question"]], f"{pair['before']}+{pair['after']}"
+        for side in ("before", "after"):
+            yield from _block(report, question, name, side, pair | {"result": pair["result"].get(side, pair["result"])})
+
+
+def _block(report: Report, question: Report, round_: str, side: str | None, one: Report) -> Iterator[Line]:
+    texts = {item["id"]: item["text"] for item in question["items"]}
+    start = [report["workshop"]["id"], round_, question["id"], question["type"], side or ""]
+    for item, measure, value in _figures(one):
+        yield [*start, item, measure, value, question["title"], texts.get(str(item), "")]
+
+
+def _figures(one: Report) -> Iterator[Figure]:
+    yield Figure("", "state", one["result"]["state"])
+    if one["note"]:
+        yield Figure("", "note", one["note"])
+    if "answered" in one:
+        yield Figure("", "answered", one["answered"])
+    yield from figures(one["result"])
+
+
+def _cell(cell: Any, delimiter: str) -> Any:
+    if isinstance(cell, float):
+        number = repr(cell).removesuffix(".0")
+        return number.replace(".", ",") if delimiter == ";" else number
+    return safe(cell)

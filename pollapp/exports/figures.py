@@ -1,0 +1,128 @@
+"""A released result as plain figures: (item, measure, value), one number or word each.
+
+`item` is the id of an answer, a sentence or a place ("" for the whole question), `measure` says what the value is.
+A field that a new type brings comes along by its own name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+Value = str | int | float
+
+
+class Figure(NamedTuple):
+    item: Value
+    measure: str
+    value: Value
+
+
+Figures = Iterator[Figure]
+
+NAMES = {
+    "counts": "count",
+    "shares": "share",
+    "means": "mean",
+    "zero_shares": "zero_share",
+    "quadrants": "share",
+    "quadrant_counts": "count",
+    "cells": "cell",
+}
+ABOUT_THE_RESULT = {"type", "state", "view", "needed", "before", "after"}
+
+
+def figures(result: Mapping[str, Any]) -> Figures:
+    """All figures of a result that is shown; nothing of one that is not."""
+    if result["state"] != "shown":
+        return
+    fields = {field: value for field, value in result.items() if field not in ABOUT_THE_RESULT}
+    if "bins" in fields:
+        yield from _bins(fields.pop("bins"), fields.pop("shares", {}))
+    for field, value in fields.items():
+        if value is not None:
+            yield from SHAPES.get(field, _plain)(field, value)
+
+
+def _plain(field: str, value: Any) -> Figures:
+    """{id: number}, {id: {answer: number}} or one number; a list is numbered."""
+    measure = NAMES.get(field, field)
+    if isinstance(value, Mapping):
+        for item, inner in value.items():
+            if isinstance(inner, Mapping):
+                yield from (Figure(item, f"{measure}.{key}", number) for key, number in inner.items())
+            else:
+                yield Figure(item, measure, inner)
+    elif isinstance(value, list):
+        yield from (Figure("", f"{measure}.{place}", inner) for place, inner in enumerate(value, 1))
+    else:
+        yield Figure("", measure, value)
+
+
+def _bins(bins: list[dict[str, Any]], shares: Mapping[str, int]) -> Figures:
+    for span in bins:
+        start = span["from"]
+        yield Figure(start, "to", span["to"])
+        if "count" in span:
+            yield Figure(start, "count", span["count"])
+        if str(start) in shares:
+            yield Figure(start, "share", shares[str(start)])
+
+
+def _flags(field: str, value: Any) -> Figures:
+    """One id, a list of them, or either for each sentence: each is marked with a 1."""
+    if isinstance(value, Mapping):
+        for item, inner in value.items():
+            yield from (Figure(item, f"{field}.{answer}", 1) for answer in _ids(inner))
+    else:
+        yield from (Figure(item, field, 1) for item in _ids(value))
+
+
+def _ids(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _median(field: str, value: Any) -> Figures:
+    if isinstance(value, Mapping):
+        yield Figure("", field, value["at"])
+        yield from _named(field, value["categories"], ("lowest", "highest"))
+    elif isinstance(value, list):
+        yield from _named(field, value, ("horizontal", "vertical"))
+    else:
+        yield Figure("", field, value)
+
+
+def _quartiles(_: str, value: Any) -> Figures:
+    yield from _named("quartile", value, ("lower", "upper"))
+
+
+def _named(field: str, values: list[Any], names: tuple[str, ...]) -> Figures:
+    yield from (Figure("", f"{field}.{name}", value) for name, value in zip(names, values, strict=True))
+
+
+def _order(_: str, value: Any) -> Figures:
+    yield from (Figure(item, "place", place) for place, item in enumerate(value, 1))
+
+
+def _texts(_: str, value: Any) -> Figures:
+    for one in value:
+        yield Figure(one["text"], "count", one["count"]) if "count" in one else Figure(one["text"], "listed", 1)
+
+
+def _no_opinion(_: str, value: Any) -> Figures:
+    yield Figure("none", "count", value)
+
+
+SHAPES: dict[str, Callable[[str, Any], Figures]] = {
+    "few": _flags,
+    "too_few": _flags,
+    "nearly_all": _flags,
+    "median": _median,
+    "quartiles": _quartiles,
+    "order": _order,
+    "words": _texts,
+    "texts": _texts,
+    "none": _no_opinion,
+}

@@ -1,0 +1,133 @@
+"""What may leave of a workshop: its released results as plain data, all of one moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from pollapp import language
+from pollapp.decks import Deck
+from pollapp.errors import NotFound, Refused
+from pollapp.exports.words import items_of, note_of
+from pollapp.language import N_, gettext
+from pollapp.questions import Question
+from pollapp.store import answers, events, rounds, workshops
+from pollapp.workshops import planning
+from pollapp.workshops.scenes import deck_of, moment_of, released, released_pair
+
+Row = dict[str, Any]
+Report = dict[str, Any]
+
+FORMAT = "pollapp.results/1"
+APART = N_("Held back: only a few people answered this once and not twice. Look at before and after together.")
+
+
+def workshop_of(db: Database, workshop: int) -> Row:
+    """The workshop, when something of it can be exported. Raises NotFound, and Refused for a test round."""
+    found = workshops.get(db, workshop)
+    if found is None:
+        raise NotFound(N_("This workshop does not exist. Check the address."), field="workshop")
+    if found["test_at"] is not None:
+        raise Refused(
+            N_("This is a test round: nothing counts and nothing is exported. Start anew for the real one."),
+            field="workshop",
+        )
+    return found
+
+
+def collect(db: Database, workshop: int) -> Report:
+    """Everything that was released, in the current language: see `docs/exports.md`."""
+    found = workshop_of(db, workshop)
+    deck, event = deck_of(found["deck"]), events.get(db, found["event"]) or {}
+    pairs = [pair for question in deck.questions if (pair := _pair(db, workshop, question))]
+    return {
+        "format": FORMAT,
+        "language": language.current(),
+        "event": {"id": found["event"], "title": event.get("title", "")},
+        "workshop": {
+            "id": workshop,
+            "code": found["code"],
+            "title": deck.title.say(language.current(), deck.languages),
+            "ended": minute(found["ended_at"]),
+        },
+        "deck": {"id": deck.id, "version": deck.version},
+        "questions": [_question(deck, question) for question in deck.questions],
+        "rounds": [_apart(_round(db, deck, one), deck, pairs) for one in rounds.of_workshop(db, workshop)],
+        "pairs": pairs,
+        "proof": planning.proof(db, found),
+    }
+
+
+def releasable(question: Question) -> Question:
+    """The question as an export treats it: what is never shown to a room is released at closing."""
+    if question.settings.reveal != "never":
+        return question
+    return question.model_copy(update={"settings": question.settings.model_copy(update={"reveal": "on_close"})})
+
+
+def minute(when: int | None) -> str | None:
+    """A deed of the presenter to the minute, as ISO 8601 in the time of this server."""
+    return datetime.fromtimestamp(when).astimezone().isoformat(timespec="minutes") if when else None
+
+
+def _question(deck: Deck, question: Question) -> Report:
+    asked = question.ask(language.current(), deck.languages)
+    return {
+        "id": question.id,
+        "type": question.type,
+        "title": asked["title"],
+        "sensitivity": question.settings.sensitivity,
+        "items": [{"id": id, "text": text} for id, text in items_of(asked)],
+    }
+
+
+def _round(db: Database, deck: Deck, found: Row) -> Report:
+    question = releasable(deck.question(found["question"]))
+    moment = moment_of(db, found)
+    result = released(db, question, found, moment)
+    return {
+        "round": found["id"],
+        "question": question.id,
+        "title": question.title.say(language.current(), deck.languages),
+        "type": question.type,
+        "side": found["side"],
+        "opened": minute(found["opened_at"]),
+        "locked": minute(found["locked_at"]),
+        "answered": answers.stored(db, found["id"]),
+        "result": result,
+        "note": note_of(result, moment, question.settings.reveal),
+    }
+
+
+def _apart(one: Report, deck: Deck, pairs: list[Report]) -> Report:
+    """The round, held back where the pair beside it would tell what the few people answered who answered once."""
+    few = range(1, deck.question(one["question"]).settings.min_group)
+    if any(one["round"] in (pair["before"], pair["after"]) and _rest(one, pair) in few for pair in pairs):
+        return one | {"result": {"type": one["type"], "state": "hidden", "n": None}, "note": gettext(APART)}
+    return one
+
+
+def _rest(one: Report, pair: Report) -> int:
+    """How many people are in the picture of a round and not in that of its pair."""
+    shown = one["result"]["state"] == pair["result"]["state"] == "shown"
+    return one["result"]["n"] - pair["result"]["n"] if shown else 0
+
+
+def _pair(db: Database, workshop: int, question: Question) -> Report | None:
+    """Before and after for the people who answered both, once both have been closed."""
+    before, after = (rounds.latest_locked(db, workshop, question.id, side) for side in ("before", "after"))
+    if not before or not after:
+        return None
+    question = releasable(question)
+    result = released_pair(db, question, before, after, paused=False)
+    moment = moment_of(db, before if before["hidden_at"] is not None else after)
+    return {
+        "question": question.id,
+        "type": question.type,
+        "before": before["id"],
+        "after": after["id"],
+        "result": result,
+        "note": note_of(result, moment, question.settings.reveal),
+    }

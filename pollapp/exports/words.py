@@ -1,0 +1,109 @@
+"""The ids of an export in words: what stands for an answer, a measure or a reason, in the current language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pollapp.language import N_, gettext
+from pollapp.results import Moment
+
+MEASURES = {
+    "n": N_("People in the picture"),
+    "count": N_("People"),
+    "share": N_("Percent"),
+    "few": N_("One person or nobody"),
+    "nearly_all": N_("Nearly everyone"),
+    "too_few": N_("Too few people judged this"),
+    "agree": N_("Agree"),
+    "disagree": N_("Disagree"),
+    "pass": N_("Pass"),
+    "low": N_("Below the middle"),
+    "mid": N_("In the middle"),
+    "high": N_("Above the middle"),
+    "median": N_("Median"),
+    "median.lowest": N_("Median, lowest answer"),
+    "median.highest": N_("Median, highest answer"),
+    "median.horizontal": N_("Median, horizontal"),
+    "median.vertical": N_("Median, vertical"),
+    "quartile.lower": N_("A quarter is at or below"),
+    "quartile.upper": N_("Three quarters are at or below"),
+    "to": N_("Up to and including"),
+    "mean": N_("Points on average"),
+    "zeros": N_("People who gave nothing"),
+    "zero_share": N_("Percent who gave nothing"),
+    "borda": N_("Borda points"),
+    "place": N_("Place"),
+    "cell": N_("Size: 1 is 3 to 5 people, 2 is 6 or more"),
+    "listed": N_("Approved"),
+}
+TYPES = {
+    "single": N_("One answer"),
+    "multiple": N_("Several answers"),
+    "scale": N_("Scale"),
+    "statements": N_("Statements"),
+    "ranking": N_("Ranking"),
+    "points": N_("Points"),
+    "number": N_("Number"),
+    "position2d": N_("Place on two lines"),
+    "open": N_("Open text"),
+    "wordcloud": N_("Words"),
+}
+SIDES = {"before": N_("before"), "after": N_("after")}
+
+
+def measure_of(measure: str) -> str:
+    """A measure in words: “share.agree” is “Percent: Agree”."""
+    if measure in MEASURES:
+        return gettext(MEASURES[measure])
+    return ": ".join(gettext(MEASURES.get(part, part)) for part in measure.split("."))
+
+
+def type_of(kind: str) -> str:
+    return gettext(TYPES.get(kind, kind))
+
+
+def side_of(side: str | None) -> str:
+    return gettext(SIDES[side]) if side else ""
+
+
+def items_of(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    """[(id, text)] of what can be chosen, from a question as it is asked; nothing where people write or count."""
+    if "scale" in asked:
+        return _places(asked["scale"])
+    if "axes" in asked:
+        return _corners(asked["axes"])
+    return [(one["id"], one["text"]) for one in asked.get("options") or asked.get("items") or []]
+
+
+def note_of(result: dict[str, Any], moment: Moment, reveal: str) -> str | None:
+    """Why a result cannot be seen, in a sentence; None when it can."""
+    if result["state"] == "shown":
+        return None
+    if result["state"] == "too_few":
+        return gettext("Too few answers: at least %(needed)s are needed.", needed=result["needed"])
+    if moment.hidden:
+        return gettext("The presenter has hidden this result.")
+    if moment.open:
+        return gettext("This question is still open.")
+    if not moment.locked:
+        return gettext("This question has not been opened.")
+    if reveal == "presenter":
+        return gettext("The presenter has not shown this result.")
+    return gettext("This result stays hidden until the question has been closed for the second time.")
+
+
+def _places(scale: dict[str, Any]) -> list[tuple[str, str]]:
+    points = scale["points"]
+    ends = {1: scale["low"], points: scale["high"]}
+    if points % 2 and "mid" in scale:
+        ends[(points + 1) // 2] = scale["mid"]
+    places = [
+        (str(place), f"{place}: {ends[place]}" if place in ends else str(place)) for place in range(1, points + 1)
+    ]
+    return [*places, ("none", gettext("No opinion"))] if scale["no_opinion"] else places
+
+
+def _corners(axes: dict[str, Any]) -> list[tuple[str, str]]:
+    across, up = axes["horizontal"], axes["vertical"]
+    corners = [(f"{h}_{v}", f"{across[h]}, {up[v]}") for h in ("low", "high") for v in ("low", "high")]
+    return [*corners, ("middle", gettext("On a middle line"))]
