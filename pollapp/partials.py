@@ -19,6 +19,7 @@ from pollapp.settings import Settings
 from pollapp.store import Store
 from pollapp.workshops import doors
 from pollapp.workshops.moderation import queue
+from pollapp.workshops.outlook import possible, why_hidden
 from pollapp.workshops.scenes import Scene, deck_of, number_of, part
 
 
@@ -63,6 +64,8 @@ class Partials:
     def screen_context(self, scene: Scene, lang: str, present: int, can_control: bool) -> dict[str, Any]:
         return self.shared(scene, lang, present) | {
             "can_control": can_control,
+            "can": possible(scene) if can_control else [],
+            "why": why_hidden(scene),
             "join": self.invitation(scene),
         }
 

@@ -64,7 +64,8 @@ def do(workshop: int) -> Any:
         )
     except PollError as error:
         return _desk_page(house().scenes.get(workshop), error.as_message()), error.status
-    return redirect(url_for("present.desk", workshop=workshop))
+    page = "screen" if request.form.get("place") == "screen" else "desk"
+    return redirect(url_for(f"present.{page}", workshop=workshop))
 
 
 def _desk_page(scene: Scene, error: Any = None) -> str:

@@ -1,0 +1,81 @@
+"""What a presenter can do now, and why a result is not on the screen: read from the scene, for buttons and keys.
+
+A help, not a guard: `life` decides when a verb arrives, and says in a sentence what it refuses.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pollapp.workshops.scenes import Scene
+
+Row = dict[str, Any]
+
+
+def possible(scene: Scene) -> list[str]:
+    """The verbs that make sense now, without those of moderation; none after the end."""
+    if scene.workshop["ended_at"] is not None:
+        return []
+    moves = [
+        *(["next"] if scene.workshop["step"] <= len(scene.deck.flow) else []),
+        *(["back"] if scene.workshop["step"] else []),
+        "go",
+        "end",
+    ]
+    if scene.workshop["paused_at"] is not None:
+        return [*moves, "resume"]
+    return [*moves, "pause", *_of_round(scene), *_of_picture(scene)]
+
+
+def why_hidden(scene: Scene) -> str | None:
+    """Why no result is seen now, or None where one is or none belongs.
+
+    paused, hidden (by the presenter), never, few (answers), pair (not closed twice yet), presenter (has to
+    reveal it), open (comes when the question closes), missing (not asked yet).
+    """
+    if scene.question is None or _seen(scene):
+        return None
+    rounds = _pictured(scene)
+    mode = scene.question.settings.reveal
+    if not rounds:
+        return "missing"
+    if scene.workshop["paused_at"] is not None:
+        return "paused"
+    if any(one["hidden_at"] is not None for one in rounds):
+        return "hidden"
+    if scene.result and scene.result["state"] == "too_few":
+        return "few"
+    return {"never": "never", "after_pair": "pair", "presenter": "presenter"}.get(mode, "open")
+
+
+def _of_round(scene: Scene) -> list[str]:
+    """open, lock, again, freeze, thaw. Who has seen a result cannot be asked in the same round again."""
+    if scene.shown is None:
+        return []
+    if scene.state == "shown":
+        return ["open"]
+    if scene.state == "open":
+        frozen = scene.shown["frozen_at"] is not None
+        return ["lock", *(["thaw"] if frozen else ["freeze"] if _seen(scene) else [])]
+    seen = _seen(scene) or scene.shown["hidden_at"] is not None
+    return ["again"] if seen else ["open", "again"]
+
+
+def _of_picture(scene: Scene) -> list[str]:
+    """reveal or hide, where it changes what is seen."""
+    rounds = _pictured(scene)
+    if scene.question is None or not rounds:
+        return []
+    if _seen(scene):
+        return ["hide"]
+    waits = scene.question.settings.reveal == "presenter" and any(one["revealed_at"] is None for one in rounds)
+    hidden = any(one["hidden_at"] is not None for one in rounds)
+    return ["reveal"] if hidden or (waits and all(one["locked_at"] is not None for one in rounds)) else []
+
+
+def _pictured(scene: Scene) -> list[Row]:
+    return [scene.shown] if scene.shown else [one for one in scene.pair.values() if one]
+
+
+def _seen(scene: Scene) -> bool:
+    return bool(scene.result and scene.result["state"] == "shown")
