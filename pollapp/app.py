@@ -22,6 +22,7 @@ from pollapp.store.natives import Natives, Threads
 from pollapp.web import doors, pages
 from pollapp.web.api import api
 from pollapp.web.join import join
+from pollapp.web.organise import organise
 from pollapp.web.present import present
 from pollapp.workshops.doors import Door
 from pollapp.workshops.presence import Presence
@@ -70,7 +71,7 @@ def create_app(settings: Settings) -> Pollapp:
     app.extensions["pollapp"] = house
     _teach_templates(app)
     pages.prepare(app)
-    for blueprint in (join, present, api):
+    for blueprint in (join, present, organise, api):
         app.register_blueprint(blueprint)
     socketio = SocketIO(
         app,
