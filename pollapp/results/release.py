@@ -32,7 +32,10 @@ class Verdict:
     into: str | None = None
 
 
-def release(question: Question, tally: Tally, moment: Moment, verdicts: Mapping[str, Verdict] | None = None) -> Result:
+Verdicts = Mapping[str, Verdict]
+
+
+def release(question: Question, tally: Tally, moment: Moment, verdicts: Verdicts | None = None) -> Result:
     """The result of a round: {type, state, n, ...}, state "hidden", "too_few" or "shown".
 
     `n` counts answers with substance and is None unless shown. "too_few" has `needed`, the smallest
@@ -50,16 +53,22 @@ def release(question: Question, tally: Tally, moment: Moment, verdicts: Mapping[
 
 
 def release_pair(
-    question: Question, before: Tally, after: Tally, moment_before: Moment, moment_after: Moment
+    question: Question,
+    before: Tally,
+    after: Tally,
+    moment_before: Moment,
+    moment_after: Moment,
+    verdicts: tuple[Verdicts, Verdicts] = ({}, {}),
 ) -> Result:
     """Before and after for the people who answered both: {type, state, view: "shift", n, before, after}.
 
     Both tallies must hold the same people, those with an answer of substance in both rounds: else the
-    few who answered once could be found by subtraction. `before` and `after` are whole shown results.
+    few who answered once could be found by subtraction. `before` and `after` are whole shown results, and
+    `verdicts` those of either round.
     """
     sides = {
-        "before": release(question, before, moment_before),
-        "after": release(question, after, moment_after),
+        "before": release(question, before, moment_before, verdicts[0]),
+        "after": release(question, after, moment_after, verdicts[1]),
     }
     for state in ("hidden", "too_few"):
         for side in sides.values():
