@@ -43,13 +43,14 @@ def single(question: Asked, who: Character, chance: Random) -> str:
 
 
 def multiple(question: Asked, who: Character, chance: Random) -> list[str]:
-    """As many as one likes; an exclusive option alone."""
+    """As many as one likes, in the order in which they are shown; an exclusive option alone."""
     alone = [one["id"] for one in question["options"] if one.get("exclusive")]
     free = [each for each in _liked(question, who, chance) if each not in alone]
     least, most = max(1, question["choose"]["min"]), min(question["choose"]["max"], len(free))
     if alone and (most < least or chance.random() < 0.1):
         return [chance.choice(alone)]
-    return free[: chance.randint(least, max(least, most))]
+    chosen = free[: chance.randint(least, max(least, most))]
+    return [one["id"] for one in question["options"] if one["id"] in chosen]
 
 
 def scale(question: Asked, who: Character, chance: Random) -> int | str:
