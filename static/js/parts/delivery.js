@@ -2,9 +2,9 @@
 import { join } from "./connection.js";
 import { drop, keep, kept } from "./draft.js";
 import { fault } from "./fault.js";
-import { dress, recall, remember } from "./memory.js";
-import { offline, unsent, warn } from "./notice.js";
-import { find } from "./page.js";
+import { dress, remember } from "./memory.js";
+import { offline, online, unsent, warn } from "./notice.js";
+import { code, find } from "./page.js";
 import { post } from "./post.js";
 import { show } from "./stage.js";
 import { sayText } from "./status.js";
@@ -13,6 +13,7 @@ import { read } from "./value.js";
 import { view, viewed } from "./views.js";
 
 const AGAIN = 5000;
+const SLOW = 2500;
 let latest = kept();
 let timer;
 
@@ -28,10 +29,12 @@ export async function deliver(answer) {
   clearTimeout(timer);
   latest = answer;
   keep(answer);
+  timer = setTimeout(waits, navigator.onLine ? SLOW : 0);
   const ack = await carry(answer).catch(() => undefined);
   if (answer !== latest) return;
-  if (ack) settle(answer, ack);
-  else wait(answer);
+  if (ack) return settle(answer, ack);
+  waits();
+  timer = setTimeout(deliver, AGAIN * (1 + Math.random()), answer);
 }
 
 async function carry(answer) {
@@ -40,18 +43,20 @@ async function carry(answer) {
   return ack || post(answer);
 }
 
-function wait(answer) {
+function waits() {
+  clearTimeout(timer);
   unsent(true);
   offline(0);
-  timer = setTimeout(deliver, AGAIN * (1 + Math.random()), answer);
 }
 
 /** The acknowledgement came. A higher n is of an older page of this person: what was pressed last still counts. */
 function settle(answer, ack) {
   if (ack.ok && ack.n > answer.n) return deliver({ ...answer, n: ack.n + 1 });
+  clearTimeout(timer);
   latest = undefined;
   drop();
   unsent(false);
+  if (connected()) online();
   if (ack.ok) stored(answer);
   else refused(answer, ack.error);
 }
@@ -61,7 +66,7 @@ function stored({ round, n, value, own }) {
   remember(round, n, shown);
   warn();
   sayText(value === null ? "withdrawn" : "kept");
-  if (shown === undefined) return join(true);
+  if (shown === undefined) return connected() ? join(true) : location.assign(`/${code}`);
   const stage = find("stage");
   if (stage.dataset.round !== String(round)) return;
   dress(stage);

@@ -5,7 +5,7 @@ import { make } from "./page.js";
  *  @param {HTMLFormElement} form */
 export function echo(form) {
   if ("quiet" in form.dataset) return "";
-  const lines = words(form).map((line) => make("li", {}, make("b", {}, line)));
+  const lines = words(form).map(([answer, about]) => make("li", {}, about ? `${about} – ` : "", make("b", {}, answer)));
   return make("div", { className: "kept box" }, make("span", { className: "soft" }, form.dataset.chose), make("ul", {}, ...lines)).outerHTML;
 }
 
@@ -16,12 +16,13 @@ function words(form) {
 }
 
 const ranked = (places, top) =>
-  places.sort((a, b) => a.value - b.value).slice(0, top).map((select) => `${select.value}. ${text(select.nextElementSibling)}`);
+  places.sort((a, b) => a.value - b.value).slice(0, top).map((select) => [`${select.value}. ${text(select.nextElementSibling)}`]);
 
+/** [the answer, what it is about where a question has several parts] */
 function said(field) {
   const legend = field.closest("fieldset")?.querySelector("legend");
-  if (field.type === "radio" || field.type === "checkbox") return (legend ? `${text(legend)}: ` : "") + text(field.labels[0]);
-  return field.name.includes(".") ? `${text(field.labels[0])}: ${field.value}` : field.value;
+  if (field.type === "radio" || field.type === "checkbox") return [text(field.labels[0]), legend && text(legend)];
+  return [field.value, field.name.includes(".") && text(field.labels[0])];
 }
 
 const text = (element) => element.textContent.replace(/\s+/g, " ").trim();

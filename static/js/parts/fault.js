@@ -16,7 +16,8 @@ export function fault(form, { field, sentence }) {
   else at.prepend(error);
   describe(control, "fault");
   summary(sentence, at.id);
-  control.focus();
+  control.focus({ preventScroll: true });
+  error.scrollIntoView({ block: "center" });
   say(sentence);
 }
 
