@@ -105,9 +105,14 @@ def _teach_templates(app: Flask) -> None:
     jinja = app.jinja_env
     jinja.add_extension("jinja2.ext.i18n")
     jinja.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
-        language.gettext, language.ngettext, newstyle=True
+        language.gettext, _plural, newstyle=True
     )
     jinja.filters["num"] = language.number
     jinja.globals.update(picture=picture, asset=files.asset, csrf_token=doors.csrf_token, languages=language.LANGUAGES)
     jinja.trim_blocks = jinja.lstrip_blocks = True
     app.context_processor(lambda: {"lang": language.current()})
+
+
+def _plural(one: str, many: str, num: int) -> str:
+    """Singular or plural with its places still open: the templates fill them in, and not all are called num."""
+    return language.translations(language.current()).ngettext(one, many, num)
