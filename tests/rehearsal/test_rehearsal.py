@@ -16,7 +16,7 @@ from tests.server import Server, environment, until
 
 
 class Presenter:
-    """The presenter of one workshop; what is shown is kept up to date by the socket."""
+    """The presenter of one workshop; `shown` is kept up to date by the socket."""
 
     def __init__(self, server: Server, workshop: dict[str, Any]) -> None:
         self.key = workshop["key"]
@@ -24,15 +24,14 @@ class Presenter:
         self.socket = socketio.Client()
         for message in ("stage", "result"):
             self.socket.on(message, self.shown.update)
-        self.socket.on("connect", self.watch)
         self.socket.connect(server.url, transports=["websocket"])
-        until(lambda: self.shown)
-
-    def watch(self) -> None:
-        self.socket.emit("watch", {"key": self.key}, callback=lambda reply: self.shown.update(reply["stage"]))
+        self.call("watch")
 
     def do(self, verb: str) -> None:
-        reply = self.socket.call("do", {"key": self.key, "rev": self.shown["rev"], "verb": verb})
+        self.call("do", rev=self.shown["rev"], verb=verb)
+
+    def call(self, message: str, **payload: Any) -> None:
+        reply = self.socket.call(message, {"key": self.key} | payload)
         assert reply["ok"], reply
         self.shown.update(reply["stage"])
 
