@@ -62,7 +62,10 @@ class Inbound:
         self.people.pop(_sid(), None)
 
     def join(self, person: Person, message: dict[str, Any]) -> Reply:
-        """A phone comes into a workshop, or back into it."""
+        """A phone comes into a workshop, or back into it.
+
+        One that already shows this `rev`, with its own answer `n`, is not sent the same picture again.
+        """
         person.lang = _language(message, person.lang)
         workshop = self.house.door.find(message.get("code"), person.address)
         scene = self.house.scenes.get(workshop)
@@ -78,10 +81,13 @@ class Inbound:
         reply: Reply = {
             "ok": True,
             "workshop": self.house.partials.workshop(scene, person.lang),
-            "stage": self.outbound.stage(scene, "phone", person.lang, own),
-            "result": self.outbound.result(scene, "phone", person.lang),
+            "stage": scene.stage(person.lang),
+            "result": None,
             **own,
         }
+        if (message.get("rev"), message.get("n")) != (scene.workshop["rev"], own["n"]):
+            reply["stage"] = self.outbound.stage(scene, "phone", person.lang, own)
+            reply["result"] = self.outbound.result(scene, "phone", person.lang)
         return reply | ({"token": fresh} if fresh else {})
 
     def answer(self, person: Person, message: dict[str, Any]) -> Reply:

@@ -1,6 +1,7 @@
 /* The line to the server in the life of a phone: sleep, tunnel, back button. It never asks a person to do anything. */
+import { recall } from "./memory.js";
 import { offline, online } from "./notice.js";
-import { code, lang } from "./page.js";
+import { code, find, lang } from "./page.js";
 import { ask, connect, connected, disconnect, listen } from "./socket.js";
 
 const PATIENCE = 2500;
@@ -9,10 +10,13 @@ const ASLEEP = 15000;
 let told;
 let hiddenAt = 0;
 
-/** Ask for the stage with one's own answer in it, as after every connection. @param {boolean} [force] show it in any case */
+/** Ask for the stage with one's own answer in it, as after every connection; what is shown already need not come again.
+ *  @param {boolean} [force] show it in any case */
 export async function join(force) {
+  const { rev, round } = find("stage").dataset;
+  const shown = force ? {} : { rev: Number(rev), n: recall(round).n };
   try {
-    const ack = await ask("join", { code, lang });
+    const ack = await ask("join", { code, lang, ...shown });
     online();
     told.joined(ack, force);
   } catch {
@@ -26,7 +30,7 @@ export async function join(force) {
 export function stayConnected(handlers) {
   told = handlers;
   listen({
-    connect: join,
+    connect: () => join(),
     disconnect: () => offline(PATIENCE),
     stage: (message) => told.stage(message),
     result: (message) => told.result(message),

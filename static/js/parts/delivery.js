@@ -20,7 +20,7 @@ let timer;
 /** After every connection: show the stage with the own answer in it, and send what waits. */
 export function joined(ack, force) {
   if (!ack.ok) return warn(ack.error.sentence);
-  show(ack.stage, { personal: true, force });
+  if (ack.stage.html) show(ack.stage, { personal: true, force });
   if (latest) deliver(latest);
 }
 

@@ -38,10 +38,14 @@ export function result(message) {
   if (!place || message.rev < rev) return;
   rev = message.rev;
   if (find("stage").dataset.state === "open" && place.textContent.trim()) return;
-  place.replaceWith(parse(message.html, "result"));
+  const next = parse(message.html, "result");
+  if (next) place.replaceWith(next);
 }
 
-const parse = (html, id) => document.importNode(new DOMParser().parseFromString(html, "text/html").getElementById(id), true);
+function parse(html, id) {
+  const found = new DOMParser().parseFromString(html, "text/html").getElementById(id);
+  return found && document.adoptNode(found);
+}
 
 function clothe(next) {
   dress(next);

@@ -1,0 +1,32 @@
+/* What the server says the workshop shows, put on the page: always a whole picture, never an older one. */
+import { find } from "../parts/page.js";
+import { say } from "../parts/status.js";
+import { morph } from "./morph.js";
+import { stage } from "./page.js";
+import { count } from "./seats.js";
+
+const rev = () => Number(stage().dataset.rev);
+
+/** @param {{rev: number, html: string, answered: number, present: number}} message */
+export function showStage(message) {
+  if (message.rev < rev()) return;
+  const { scene, say: said } = stage().dataset;
+  const next = new DOMParser().parseFromString(message.html, "text/html").getElementById("stage");
+  if (next.dataset.scene !== scene) find("result")?.remove(); // another picture opens; it does not grow out of this one
+  morph(stage(), message.html);
+  count(message);
+  document.title = `${stage().dataset.title} · pollapp`;
+  if (stage().dataset.say !== said) say(stage().dataset.say);
+  document.dispatchEvent(new Event("shown"));
+}
+
+/** @param {{rev: number, html: string, result: object|null, answered: number, present: number}} message
+ *  @returns {boolean} false when a stage was missed */
+export function showResult(message) {
+  if (message.rev > rev()) return false;
+  if (message.rev < rev()) return true;
+  if (message.html.includes('id="stage"')) morph(stage(), message.html);
+  else if (message.html && find("result")) morph(find("result"), message.html);
+  stage().toggleAttribute("data-shown", message.result?.state === "shown");
+  return count(message);
+}

@@ -1,0 +1,28 @@
+/* One way for buttons and keys: a verb goes with the revision it was pressed on, and the answer is what is shown now. */
+import { warn } from "../parts/notice.js";
+import { ask } from "../parts/socket.js";
+import { find } from "../parts/page.js";
+import { from, stage } from "./page.js";
+import { showStage } from "./show.js";
+
+const LINGERS = 6000;
+let busy = false;
+let timer;
+
+/** @param {{verb: string, step?: number, round?: number, text?: string, into?: string}} deed */
+export async function act(deed) {
+  if (busy) return;
+  busy = true;
+  const reply = await ask("do", { ...from, rev: Number(stage().dataset.rev), ...deed }).catch(() => undefined);
+  busy = false;
+  tell(reply ? reply.error?.sentence : find("status").dataset.offline);
+  if (reply?.stage) showStage(reply.stage);
+}
+
+/** What was refused stays in sight for a while. */
+function tell(sentence) {
+  clearTimeout(timer);
+  warn(sentence);
+  find("error")?.remove();
+  if (sentence) timer = setTimeout(warn, LINGERS);
+}

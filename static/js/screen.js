@@ -1,0 +1,16 @@
+/* The screen on the wall. Without this file it shows the same, and fetches itself anew. */
+import { ticking } from "./present/clock.js";
+import { controls } from "./present/controls.js";
+import { dialogs } from "./present/dialogs.js";
+import { follow } from "./present/follow.js";
+import { fullScreen } from "./present/full.js";
+import { keys } from "./present/keys.js";
+import { schemes } from "./present/scheme.js";
+
+controls();
+dialogs();
+fullScreen();
+keys();
+schemes();
+ticking();
+follow();
