@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 
 from pollapp import files, language
 from pollapp.house import House
+from pollapp.live import wire
 from pollapp.live.inbound import Inbound
 from pollapp.live.outbound import Outbound
 from pollapp.live.people import People
@@ -73,7 +74,7 @@ def create_app(settings: Settings) -> Pollapp:
     pages.prepare(app)
     for blueprint in (join, present, organise, api):
         app.register_blueprint(blueprint)
-    socketio = SocketIO(
+    socketio = SocketIO(  # type: ignore[call-arg]  # the stubs do not know `serializer`
         app,
         async_mode=settings.async_mode,
         cors_allowed_origins=[settings.public_url] if settings.public_url else None,  # type: ignore[arg-type]  # None: same origin
@@ -81,6 +82,9 @@ def create_app(settings: Settings) -> Pollapp:
         manage_session=False,
         cookie=None,
         http_compression=False,
+        serializer=wire.PlainPacket,
+        json=wire.Json,
+        engineio_logger=wire.logger(),
     )
     people: People = {}
     outbound = Outbound(socketio, house, people)

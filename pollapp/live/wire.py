@@ -1,0 +1,88 @@
+"""What a packet may be: text with plain JSON. Strangers can send anything, so the rest is not even kept.
+
+Of itself python-socketio keeps the attachments of a binary packet until all that were announced are there, and
+writes a traceback for every packet that it cannot read.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+import structlog
+from socketio import packet
+
+log = structlog.get_logger()
+
+LONGEST_NUMBER = 100
+"""Digits. A longer one becomes infinite, so that what it stands in is still refused by name."""
+
+RESERVED = ("connect", "disconnect")
+
+
+class Json:
+    """JSON for python-socketio, as its option `json`."""
+
+    @staticmethod
+    def dumps(value: Any, **options: Any) -> str:
+        return json.dumps(value, **options)
+
+    @staticmethod
+    def loads(text: str) -> Any:
+        """Raises ValueError, also for what is nested too deep."""
+        try:
+            return json.loads(text, parse_int=_whole)
+        except RecursionError:
+            raise ValueError("nested too deep") from None
+
+
+class PlainPacket(packet.Packet):
+    """A packet without attachments; what was announced as one stays the placeholder it is."""
+
+    uses_binary_events = False
+    packet_type: int
+
+    def __init__(self, *arguments: Any, encoded_packet: Any = None, **named: Any) -> None:
+        if encoded_packet is not None and not encoded_packet:
+            raise ValueError("an empty packet")
+        super().__init__(*arguments, encoded_packet=encoded_packet, **named)
+
+    def decode(self, encoded_packet: Any) -> int:
+        """Raises ValueError for everything that no page of ours sends."""
+        if not isinstance(encoded_packet, str):
+            raise ValueError("a binary packet")
+        super().decode(encoded_packet)
+        if self.packet_type == packet.BINARY_EVENT:
+            self.packet_type = packet.EVENT
+        if self.packet_type not in (packet.CONNECT, packet.DISCONNECT, packet.EVENT):
+            raise ValueError("a packet of a type that is not used")
+        if self.packet_type == packet.EVENT and not _names_a_message(self.data):
+            raise ValueError("a message without a name")
+        return 0
+
+
+class Strangers(logging.Handler):
+    """Leaves out of the log what could not be read: whoever sends it could fill the disk with it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, ValueError):
+            log.error("a connection failed", reason=record.getMessage(), exc_info=error)
+
+
+def logger() -> logging.Logger:
+    """The logger for engine.io: its errors, in our own log."""
+    quiet = logging.getLogger("pollapp.live")
+    quiet.setLevel(logging.ERROR)
+    quiet.propagate = False
+    quiet.handlers = [Strangers()]
+    return quiet
+
+
+def _whole(digits: str) -> float:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else float("inf")
+
+
+def _names_a_message(data: Any) -> bool:
+    return isinstance(data, list) and bool(data) and isinstance(data[0], str) and data[0] not in RESERVED
