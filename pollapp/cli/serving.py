@@ -64,12 +64,14 @@ def run(app: Pollapp, ready: Callable[[int], None]) -> None:
 
 def _serve_threads(app: Pollapp, ready: Callable[[int], None]) -> None:
     """A thread a connection: for tests and for a small room, with the server that comes with Flask."""
+    import logging
     import signal
     import threading
 
     from werkzeug.serving import make_server
 
     settings = app.house.settings
+    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)  # else each broken line of a stranger is a traceback
     server = make_server(settings.host, settings.port, app.flask, threaded=True, request_handler=_quiet())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
