@@ -79,7 +79,7 @@ class Text(RootModel[str | dict[Language, str]]):
         if not texts or not all(isinstance(text, str) for text in texts.values()):
             raise PydanticCustomError("deck", N_("Write a text here, or one text for each language."))
         for language in texts:
-            if not re.match(LANGUAGE, str(language)):
+            if not re.fullmatch(LANGUAGE, str(language)):
                 message = N_("“%(value)s” is not a language. Write it as nl or en.")
                 raise PydanticCustomError("deck", message, {"value": str(language)})
         shown = {language: tidy(text) for language, text in texts.items()}
@@ -114,7 +114,7 @@ class Option(Part):
     def _gather(cls, raw: Any) -> Any:
         if not isinstance(raw, dict):
             return raw
-        texts = {key: raw[key] for key in raw if key not in cls.model_fields and re.match(LANGUAGE, str(key))}
+        texts = {key: raw[key] for key in raw if key not in cls.model_fields and re.fullmatch(LANGUAGE, str(key))}
         if texts and "text" in raw:
             message = N_("Write “text”, or a text for each language, and not both.")
             raise PydanticCustomError("deck", message)

@@ -18,7 +18,7 @@ from pollapp.questions.values import Form, typed
 
 DECIMALS = 6
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+")
-TYPED = re.compile(r"[+-]?[0-9]{1,12}([.,][0-9]{1,12})?")
+TYPED = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
 class Shown(float):

@@ -48,8 +48,7 @@ class Written(Question):
         if not isinstance(raw, str):
             raise AnswerError(N_("Write your answer in the text field."), field="text")
         most, words = self.text.max_chars, self.text.max_words
-        text = tidy(raw[: most * MANY])
-        if len(text) > most or len(raw) > most * MANY:
+        if len(raw) > most * MANY or len(text := tidy(raw)) > most:
             raise AnswerError(N_("Make it shorter: at most %(most)s characters."), field="text", most=most)
         if words and len(text.split()) > words:
             raise AnswerError(N_("Use fewer words: at most %(words)s."), field="text", words=words)

@@ -27,8 +27,8 @@ def test_a_number_beside_the_steps_is_told_what_is_near():
 
 
 def test_near_stays_within_the_range():
-    fours = question("number", number={"min": 0, "max": 10, "step": 4})
-    assert refused(fours, 10) == ("value", "The numbers go in steps of 4. Near yours is 8.")
+    fours = question("number", number={"min": 0, "max": 11, "step": 4})
+    assert refused(fours, 11) == ("value", "The numbers go in steps of 4. Near yours is 8.")
 
 
 def test_numbers_are_said_in_the_language_of_the_reader():
@@ -56,6 +56,10 @@ def test_a_comma_and_a_point_both_make_decimals(typed: str, value: float):
 @pytest.mark.parametrize("typed", ["1.000", "1,000", "1000", "1 000", "1\u00a0000"])
 def test_a_thousand_may_be_typed_with_its_point(typed: str):
     assert MANY.check(MANY.read_form({"value": [typed]})) == 1000
+
+
+def test_three_decimals_are_decimals_where_the_steps_are_small():
+    assert HOURS.read_form({"value": ["3.500"]}) == 3.5
 
 
 def test_a_minus_may_be_a_real_minus():
