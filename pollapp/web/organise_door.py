@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 QUARTER = 15 * 60
 OWN_PATH = re.compile(r"/organise/[a-z0-9/-]*")
-DECK_TOO_LARGE = N_("This deck is too large. Make it smaller than 512 KB and try again.")
+DECK_TOO_LARGE = N_("This deck is too large. Make it smaller than 512 KB and try again.")
 
 organise = Blueprint("organise", __name__, url_prefix="/organise")
 log = structlog.get_logger()
