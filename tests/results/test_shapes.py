@@ -1,0 +1,240 @@
+"""What a shown result of each type holds, by example."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pollapp.results import release
+from tests.results.rooms import LOCKED, ask, calm, people
+
+Result = dict[str, Any]
+
+
+def shown(kind: str, values: list[Any], sensitivity: str = "medium", **fields: Any) -> Result:
+    """What may be seen once locked, without the fields that every result has."""
+    question = ask(kind, sensitivity, **fields)
+    result = release(question, question.tally([question.check(value) for value in values]), LOCKED)
+    assert result.pop("type") == kind
+    assert result.pop("state") == "shown"
+    return result
+
+
+def test_single_has_counts_and_shares_in_the_order_of_the_deck():
+    assert shown("single", people(c=1, a=7, b=4)) == {
+        "n": 12,
+        "counts": {"a": 7, "b": 4, "c": 1},
+        "shares": {"a": 59, "b": 33, "c": 8},
+    }
+
+
+def test_an_option_that_nobody_chose_is_there_with_nobody():
+    assert shown("single", people(b=5))["counts"] == {"a": 0, "b": 5, "c": 0}
+
+
+def test_multiple_has_shares_of_people():
+    result = shown("multiple", [["a", "b"]] * 5 + [["b", "c"]] * 3)
+    assert result == {"n": 8, "counts": {"a": 5, "b": 8, "c": 3}, "shares": {"a": 63, "b": 100, "c": 38}}
+
+
+def test_scale_keeps_no_opinion_apart_and_has_sides_and_a_median():
+    assert shown("scale", [1, 1, 2, 3, 5, 5, 5, "none"]) == {
+        "n": 7,
+        "counts": {"1": 2, "2": 1, "3": 1, "4": 0, "5": 3},
+        "shares": {"1": 29, "2": 14, "3": 14, "4": 0, "5": 43},
+        "none": 1,
+        "low": 3,
+        "mid": 1,
+        "high": 3,
+        "median": {"at": 3.0, "categories": [3, 3]},
+    }
+
+
+def test_an_even_scale_has_nobody_in_the_middle():
+    scale = {"points": 4, "low": "No", "high": "Yes", "no_opinion": False}
+    result = shown("scale", [1, 2, 3, 4, 4, 4], scale=scale)
+    assert (result["low"], result["mid"], result["high"]) == (2, 0, 4)
+
+
+def test_statements_leave_out_a_sentence_that_few_people_judged():
+    values = [{"a": "agree", "b": "pass"}] * 6 + [{"a": "disagree", "b": "agree", "c": "agree"}] * 4
+    assert shown("statements", values) == {
+        "n": 10,
+        "counts": {"a": {"agree": 6, "disagree": 4, "pass": 0}},
+        "shares": {"a": {"agree": 60, "disagree": 40, "pass": 0}},
+        "too_few": ["b", "c"],
+    }
+
+
+def test_statements_of_five_answers_have_five_counts():
+    result = shown("statements", [{"a": 5}] * 4 + [{"a": 1}], answers="scale5")
+    assert result["counts"]["a"] == {"1": 1, "2": 0, "3": 0, "4": 0, "5": 4}
+
+
+def test_ranking_has_first_choices_and_the_order_by_points():
+    assert shown("ranking", [["b", "a", "c"]] * 4 + [["a"]] * 3) == {
+        "n": 7,
+        "counts": {"a": 3, "b": 4, "c": 0},
+        "shares": {"a": 43, "b": 57, "c": 0},
+        "borda": {"a": 10, "b": 9.5, "c": 1.5},
+        "order": ["a", "b", "c"],
+    }
+
+
+def test_points_have_means_and_how_many_gave_nothing():
+    assert shown("points", [{"a": 50, "b": 50}] * 4 + [{"a": 100}] * 2) == {
+        "n": 6,
+        "means": {"a": 66.7, "b": 33.3, "c": 0.0},
+        "shares": {"a": 67, "b": 33, "c": 0},
+        "zeros": {"a": 0, "b": 2, "c": 6},
+        "zero_shares": {"a": 0, "b": 33, "c": 100},
+    }
+
+
+def test_a_number_has_bins_and_no_quartiles_under_ten_people():
+    result = shown("number", [1, 4, 4, 9, 9])
+    assert result["bins"][3] == {"from": 4, "to": 4, "count": 2}
+    assert result["median"] == 4
+    assert result["quartiles"] is None
+    assert shown("number", [1, 4, 4, 9, 9] * 2)["quartiles"] == [4, 9]
+
+
+def test_a_number_with_bins_tells_no_number_but_the_median():
+    number = {"min": 0, "max": 50, "step": 1, "bins": [0, 1, 11]}
+    assert shown("number", [0, 3, 7, 49, 50], number=number) == {
+        "n": 5,
+        "bins": [
+            {"from": 0, "to": 0, "count": 1},
+            {"from": 1, "to": 10, "count": 2},
+            {"from": 11, "to": 50, "count": 2},
+        ],
+        "counts": {"0": 1, "1": 2, "11": 2},
+        "shares": {"0": 20, "1": 40, "11": 40},
+        "median": 7,
+        "quartiles": None,
+    }
+
+
+def test_steps_of_a_tenth_stay_exact():
+    number = {"min": 0, "max": 1, "step": 0.1}
+    result = shown("number", [0.1, 0.3, 0.3, 0.7, 1], number=number)
+    assert [each["from"] for each in result["bins"]] == [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
+    assert result["counts"]["0.3"] == 2
+    assert result["median"] == 0.3
+
+
+def test_a_plane_of_twenty_people_has_cells_in_sizes():
+    values = [[1, 7]] * 2 + [[6, 6]] * 3 + [[5, 5]] * 6 + [[2, 2]] * 5 + [[4, 1]] * 4
+    assert shown("position2d", values) == {
+        "n": 20,
+        "quadrants": {"low_low": 25, "high_high": 45, "middle": 20},
+        "quadrant_counts": {"low_low": 5, "high_high": 9, "middle": 4},
+        "few": ["low_high", "high_low"],
+        "cells": {"2,2": 1, "4,1": 1, "5,5": 2, "6,6": 1},
+        "median": [4, 5],
+    }
+
+
+def test_a_plane_of_fewer_people_has_corners_only():
+    result = shown("position2d", [[1, 7]] * 10 + [[6, 6]] * 9)
+    assert result["cells"] is None
+    assert result["median"] is None
+    assert result["quadrant_counts"] == {"low_high": 10, "high_high": 9}
+
+
+SENSITIVE = {"nearly_all": None}
+
+
+def test_sensitive_single_has_tens_and_words():
+    assert shown("single", people(a=23, b=15, c=2), "high") == {
+        **SENSITIVE,
+        "n": 40,
+        "shares": {"a": 60, "b": 40},
+        "few": ["c"],
+    }
+
+
+@pytest.mark.parametrize("few", [0, 1, 2])
+def test_nobody_one_and_two_people_look_the_same(few: int):
+    result = shown("single", people(a=23 - few, b=17, c=few), "high")
+    assert result == {**SENSITIVE, "n": 40, "shares": {"a": 60 if few < 2 else 50, "b": 40}, "few": ["c"]}
+
+
+def test_near_unanimity_is_said_without_numbers():
+    result = shown("single", people(a=39, b=1), "high")
+    assert result == {"n": 40, "shares": {}, "few": [], "nearly_all": "a"}
+    assert shown("single", people(a=38, b=2), "high") == {**SENSITIVE, "n": 40, "shares": {"a": 90}, "few": ["b", "c"]}
+
+
+def test_sensitive_scale_reads_its_median_from_what_it_tells():
+    result = shown("scale", [1] * 8 + [2] * 2 + [5] * 9 + ["none"] * 3, "high")
+    assert result == {
+        **SENSITIVE,
+        "n": 19,
+        "shares": {"1": 40, "5": 50},
+        "few": ["2", "3", "4"],
+        "none": None,
+        "low": 50,
+        "mid": None,
+        "high": 50,
+        "median": {"at": 5.0, "categories": [5, 5]},
+    }
+
+
+def test_a_sensitive_scale_of_single_people_has_no_median():
+    scale = {"points": 11, "low": "No", "high": "Yes", "no_opinion": False}
+    assert shown("scale", list(range(1, 12)), "high", scale=scale)["median"] is None
+
+
+def test_sensitive_ranking_has_an_order_without_points():
+    assert shown("ranking", [["b", "a"]] * 8 + [["a"]] * 4, "high") == {
+        **SENSITIVE,
+        "n": 12,
+        "shares": {"a": 30, "b": 70},
+        "few": ["c"],
+        "order": ["b", "a", "c"],
+    }
+
+
+def test_sensitive_points_are_tens_of_all_points():
+    values = [{"a": 50, "b": 50}] * 9 + [{"a": 40, "c": 60}]
+    assert shown("points", values, "high") == {**SENSITIVE, "n": 10, "shares": {"a": 50, "b": 50}, "few": ["c"]}
+    assert shown("points", [{"a": 100}] * 12, "high")["nearly_all"] == "a"
+
+
+def test_a_sensitive_plane_has_corners_only_however_many_people():
+    result = shown("position2d", [[1, 7]] * 20 + [[6, 6]] * 20 + [[4, 4]], "high")
+    assert result == {
+        **SENSITIVE,
+        "n": 41,
+        "quadrants": {"low_high": 50, "high_high": 50},
+        "few": ["low_low", "high_low", "middle"],
+        "cells": None,
+        "median": None,
+    }
+
+
+def test_sensitive_sentences_are_told_one_by_one():
+    values = [{"a": "agree", "b": "agree"}] * 8 + [{"a": "agree", "b": "disagree"}] * 4 + [{"c": "agree"}]
+    result = shown("statements", values, "high")
+    assert result == {
+        "n": 13,
+        "shares": {"a": {}, "b": {"agree": 70, "disagree": 30}},
+        "few": {"a": [], "b": ["pass"]},
+        "nearly_all": {"a": "agree", "b": None},
+        "too_few": ["c"],
+    }
+
+
+@given(counts=st.lists(st.integers(0, 12), min_size=5, max_size=5).filter(lambda counts: sum(counts) >= 10))
+@calm
+def test_of_sensitive_answers_the_median_tells_no_more_than_the_shares(counts: list[int]):
+    result = shown("scale", [at for at, people in enumerate(counts, 1) for _ in range(people)], "high")
+    told = {str(result["nearly_all"]): 100} if result["nearly_all"] else result["shares"]
+    heavy = [int(key) for key, share in told.items() for _ in range(share)]
+    assert (result["median"] is None) == (not heavy)
+    if heavy:
+        assert result["median"]["categories"] == [heavy[(len(heavy) - 1) // 2], heavy[len(heavy) // 2]]
