@@ -86,6 +86,7 @@ def create_app(settings: Settings) -> Pollapp:
         json=wire.Json,
         engineio_logger=wire.logger(),
     )
+    app.wsgi_app = wire.guard(app.wsgi_app, settings.message_bytes * 8)  # type: ignore[method-assign]  # as Flask says
     people: People = {}
     outbound = Outbound(socketio, house, people)
     Inbound(socketio, house, outbound, people)

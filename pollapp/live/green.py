@@ -12,6 +12,7 @@ import signal
 import socket
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
@@ -78,6 +79,13 @@ class GreenNatives:
                 self._told.popleft()()
 
 
+class Silent(eventlet.wsgi.HttpProtocol):
+    """HTTP without a word: lines about broken requests and connections would hold the addresses of phones."""
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
 def serve(app: Callable[..., Any], host: str, port: int, ready: Callable[[int], None]) -> None:
     """Serve until SIGTERM or SIGINT; then take no more, finish what is under way, and come back.
 
@@ -88,19 +96,22 @@ def serve(app: Callable[..., Any], host: str, port: int, ready: Callable[[int], 
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.ready() or eventlet.spawn(stop.send, None))
-    server = eventlet.spawn(
-        eventlet.wsgi.server,
-        listener,
-        app,
-        max_size=LARGEST_HALL,
-        log_output=False,
-        debug=False,
-        socket_timeout=60,
-    )
-    ready(listener.getsockname()[1])
-    stop.wait()
-    listener.close()
-    server.kill()
+    with Path(os.devnull).open("w") as nowhere:
+        server = eventlet.spawn(
+            eventlet.wsgi.server,
+            listener,
+            app,
+            max_size=LARGEST_HALL,
+            log_output=False,
+            debug=False,
+            socket_timeout=60,
+            protocol=Silent,
+            environ={"wsgi.errors": nowhere},
+        )
+        ready(listener.getsockname()[1])
+        stop.wait()
+        listener.close()
+        server.kill()
 
 
 def _wait_for(thread: Any) -> None:

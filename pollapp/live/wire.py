@@ -67,8 +67,10 @@ class Strangers(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, ValueError):
-            log.error("a connection failed", reason=record.getMessage(), exc_info=error)
+        if error and not isinstance(error, ValueError):
+            log.error("a connection failed", exc_info=error)
+        elif "not an accepted origin" in record.getMessage():
+            log.warning("a page of another address wanted to connect; is PUBLIC_URL the one that phones use?")
 
 
 def logger() -> logging.Logger:
@@ -78,6 +80,29 @@ def logger() -> logging.Logger:
     quiet.propagate = False
     quiet.handlers = [Strangers()]
     return quiet
+
+
+def guard(app: Any, largest: int) -> Any:
+    """A WSGI app that turns away what engine.io cannot: bodies above `largest` bytes, which it reads too late and
+    then waits for somebody who is not there, and WebSockets of another version than ours."""
+
+    def guarded(environ: dict[str, Any], start_response: Any) -> Any:
+        refusal = _refusal(environ, largest) if environ["PATH_INFO"].startswith("/socket.io") else None
+        if refusal is None:
+            return app(environ, start_response)
+        start_response(refusal, [("Content-Length", "0"), ("Connection", "close"), ("Sec-WebSocket-Version", "13")])
+        return []
+
+    return guarded
+
+
+def _refusal(environ: dict[str, Any], largest: int) -> str | None:
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or len(length) > 12 or int(length) > largest:
+        return "413 Content Too Large"
+    if environ.get("HTTP_SEC_WEBSOCKET_VERSION", "13") != "13":
+        return "426 Upgrade Required"
+    return None
 
 
 def _whole(digits: str) -> float:

@@ -31,7 +31,7 @@ class Raw:
         self.opened = self.ended = False
         self.changed = threading.Condition()
         self._told: dict[int, Told] = {}
-        self._number = 0
+        self._number = 1_000
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         self.write("40")
@@ -52,8 +52,12 @@ class Raw:
     def send(self, message: str, payload: Any, told: Told = lambda reply: None) -> None:
         """Send a message; `told(reply)` is called by the reading thread when it is acknowledged."""
         self._number += 1
-        self._told[self._number] = told
+        self.expect(self._number, told)
         self.write(f"42{self._number}{json.dumps([message, payload])}")
+
+    def expect(self, number: int, told: Told) -> None:
+        """Have `told(reply)` called for the acknowledgement of this number."""
+        self._told[number] = told
 
     def ask(self, message: str, payload: Any) -> dict[str, Any]:
         """Send a message and give what it is acknowledged with."""
@@ -100,5 +104,5 @@ class Raw:
                 self.heard.append((name, payload))
             elif packet.startswith("43"):
                 number, _, rest = packet[2:].partition("[")
-                self._told.pop(int(number))(json.loads("[" + rest)[0])
+                self._told[int(number)](json.loads("[" + rest)[0])
             self.changed.notify_all()
