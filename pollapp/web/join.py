@@ -115,11 +115,11 @@ def _value(scene: Scene, typed: dict[str, list[str]]) -> Any:
 
 
 def _draft(scene: Scene, typed: dict[str, list[str]]) -> Any:
-    """What was filled in, to give it back in the form."""
+    """What was filled in, to give it back in the form; where it cannot be read, each part as it was typed."""
     try:
         return scene.question.read_form(typed) if scene.question else None
     except PollError:
-        return None
+        return {field.partition(".")[2]: texts[0] for field, texts in typed.items() if "." in field}
 
 
 def _next_n(scene: Scene, number: bytes) -> int:

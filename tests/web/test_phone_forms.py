@@ -209,3 +209,9 @@ def test_who_goes_back_in_the_browser_and_sends_again_changes_the_answer(ten: Wo
     phone.send(value="a")
     phone.page = before
     assert "Beer" in phone.send(value="b").own()
+
+
+def test_two_answers_in_one_place_come_back_as_they_were_chosen(ten: World, phone: Phone):
+    ask(ten, phone, "ranking")
+    phone.send(**{"place.a": "1", "place.c": "1"})
+    assert phone.page.html.count("<option selected>1</option>") == 2
