@@ -36,12 +36,11 @@ def figures(result: Mapping[str, Any]) -> Figures:
     """All figures of a result that is shown; nothing of one that is not."""
     if result["state"] != "shown":
         return
-    fields = {field: value for field, value in result.items() if field not in ABOUT_THE_RESULT}
-    if "bins" in fields:
-        yield from _bins(fields.pop("bins"), fields.pop("shares", {}))
-    for field, value in fields.items():
-        if value is not None:
-            yield from SHAPES.get(field, _plain)(field, value)
+    numbers = {str(span["from"]): span["from"] for span in result.get("bins", [])}
+    for field, value in result.items():
+        if field not in ABOUT_THE_RESULT and value is not None:
+            for figure in SHAPES.get(field, _plain)(field, value):
+                yield figure._replace(item=numbers.get(str(figure.item), figure.item))
 
 
 def _plain(field: str, value: Any) -> Figures:
@@ -59,14 +58,9 @@ def _plain(field: str, value: Any) -> Figures:
         yield Figure("", measure, value)
 
 
-def _bins(bins: list[dict[str, Any]], shares: Mapping[str, int]) -> Figures:
-    for span in bins:
-        start = span["from"]
-        yield Figure(start, "to", span["to"])
-        if "count" in span:
-            yield Figure(start, "count", span["count"])
-        if str(start) in shares:
-            yield Figure(start, "share", shares[str(start)])
+def _bins(_: str, value: Any) -> Figures:
+    """Where each bin ends; how many people are in it stands in the counts."""
+    yield from (Figure(span["from"], "to", span["to"]) for span in value)
 
 
 def _flags(field: str, value: Any) -> Figures:
@@ -116,6 +110,7 @@ def _no_opinion(_: str, value: Any) -> Figures:
 
 
 SHAPES: dict[str, Callable[[str, Any], Figures]] = {
+    "bins": _bins,
     "few": _flags,
     "too_few": _flags,
     "nearly_all": _flags,

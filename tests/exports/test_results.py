@@ -1,0 +1,244 @@
+"""What an export holds equals a count of what people sent, made here without the app's own counting."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+import openpyxl
+import pytest
+
+from pollapp.errors import NotFound, PollError, Refused
+from pollapp.exports import export
+from pollapp.workshops import moderation, planning
+from tests.exports.hall import Hall
+from tests.world import World
+
+TEAMS = ["kat"] * 7 + ["hond"] * 3 + ["vis"] * 2
+
+
+def figures(hall: Hall, question: str, measure: str, side: str = "") -> dict[str, str]:
+    """{item: value} of one measure in the csv; a pair stands apart."""
+    return {
+        line["item"]: line["value"]
+        for line in hall.table("csv")
+        if (line["question"], line["measure"], line["side"]) == (question, measure, side) and "+" not in line["round"]
+    }
+
+
+def test_counts_are_those_of_the_last_answers_after_changes_and_withdrawals(hall: Hall):
+    hall.ask(*TEAMS)
+    hall.answer(None, "hond", "vis")
+    hall.withdraw(3)
+    hall.do("lock")
+    counted = Counter(hall.sent["team", None].values())
+    one = hall.rounds()["team", None]
+    assert one["result"]["counts"] == counted
+    assert one["answered"] == one["result"]["n"] == 11
+    assert figures(hall, "team", "count") == {item: str(number) for item, number in counted.items()}
+    assert hall.report()["proof"] == [
+        {"round": 1, "question": "team", "side": None, "accepted": 11, "stored": 11, "pictured": 11, "held_back": 0}
+    ]
+
+
+def test_every_type_tells_its_own_figures(hall: Hall):
+    hall.ask(*TEAMS)
+    hall.ask(*["kat"] * 12)
+    hall.ask(*[["kat", "vis"], ["hond"]] * 6)
+    hall.ask(*[{"kat": "agree", "hond": "pass"}, {"kat": "disagree"}] * 6)
+    hall.ask(*[["kat", "vis"], ["vis"]] * 6)
+    hall.ask(*[{"kat": 10}, {"hond": 4, "vis": 6}] * 6)
+    hall.ask(*[-2.5, 4] * 6)
+    hall.ask(*[[1, 5], [5, 1]] * 6)
+    hall.do("next")
+    assert figures(hall, "kies", "count") == {"kat": "6", "hond": "6", "vis": "6"}
+    assert figures(hall, "zin", "count.agree")["kat"] == "6"
+    assert figures(hall, "zin", "too_few") == {"hond": "1", "vis": "1"}
+    assert figures(hall, "rang", "count") == {"kat": "6", "hond": "0", "vis": "6"}
+    assert figures(hall, "rang", "place")["vis"] == "1"
+    assert figures(hall, "punt", "mean") == {"kat": "5", "hond": "2", "vis": "3"}
+    assert figures(hall, "punt", "zeros") == {"kat": "6", "hond": "6", "vis": "6"}
+    assert figures(hall, "getal", "count") == {"-5": "6", "0": "0", "3": "6"}
+    assert figures(hall, "getal", "median") == {"": "0.75"}
+    assert figures(hall, "plek", "count")["low_high"] == "6"
+
+
+def test_before_and_after_are_of_the_same_people(hall: Hall):
+    for _ in range(8):
+        hall.do("next")
+    hall.ask(1, 1, 2, 2, 3, 3, 4, 4, 5, 5, "none", None)
+    hall.do("lock")
+    assert hall.rounds()["lijn", "before"]["result"]["state"] == "hidden"
+    hall.ask(5, 5, 5, 5, 5, 4, 4, 4, 4, 4, 4, None)
+    hall.do("lock")
+    [pair] = hall.report()["pairs"]
+    before, after = hall.sent["lijn", "before"], hall.sent["lijn", "after"]
+    both = [person for person in before if "none" not in (before[person], after[person])]
+    for side, ledger in (("before", before), ("after", after)):
+        counted = Counter(str(ledger[person]) for person in both)
+        assert {place: n for place, n in pair["result"][side]["counts"].items() if n} == counted
+
+
+def test_a_round_is_held_back_when_its_pair_would_tell_the_few_who_answered_once(hall: Hall):
+    for _ in range(8):
+        hall.do("next")
+    hall.ask(*[1] * 10, 2, 2)
+    hall.ask(*[5] * 10)
+    hall.do("lock")
+    rounds = hall.rounds()
+    assert rounds["lijn", "before"]["result"] == {"type": "scale", "state": "hidden", "n": None}
+    assert "Achtergehouden" in rounds["lijn", "before"]["note"]
+    assert rounds["lijn", "after"]["result"]["counts"]["5"] == 10
+    assert [line["value"] for line in hall.table("csv") if line["round"] == "9" and line["measure"] == "count"] == []
+
+
+@pytest.mark.parametrize(("people", "state"), [(2, "too_few"), (3, "shown")])
+def test_too_few_answers_are_a_sentence_and_no_numbers(hall: Hall, people: int, state: str):
+    hall.ask(*["kat"] * people)
+    hall.do("lock")
+    one = hall.rounds()["team", None]
+    assert one["result"]["state"] == state
+    assert (one["note"] is None) == (state == "shown")
+    assert bool(figures(hall, "team", "count")) == (state == "shown")
+
+
+def test_what_is_hidden_or_still_open_or_not_shown_stays_inside(hall: Hall):
+    hall.ask(*TEAMS)
+    assert hall.rounds()["team", None]["note"] == "Deze vraag is nog open."
+    hall.do("lock", "hide")
+    assert hall.rounds()["team", None]["note"] == "De presentator heeft deze uitslag verborgen."
+    for _ in range(9):
+        hall.do("next")
+    hall.ask(*[["aap"]] * 12)
+    hall.do("lock")
+    assert hall.rounds()["woord", None]["note"] == "De presentator heeft deze uitslag niet getoond."
+    for kind in ("json", "csv", "rows"):
+        assert b"aap" not in hall.file(kind).content
+
+
+def test_only_approved_texts_leave_and_none_of_them_is_a_formula(hall: Hall):
+    for _ in range(12):
+        hall.do("next")
+    hall.answer(*[['=HYPERLINK("http://x")']] * 4, *[["geheim"]] * 4)
+    hall.do("lock", "reveal")
+    stage = hall.world.stage()
+    hall.do("approve", round=stage["round"], text=next(one["key"] for one in waiting(hall) if one["text"][0] == "="))
+    [line] = [line for line in hall.table("csv") if (line["question"], line["measure"]) == ("zeg", "count")]
+    assert (line["item"], line["value"]) == ('\'=HYPERLINK("http://x")', "4")
+    for kind in ("json", "csv", "xlsx", "texts"):
+        assert b"geheim" not in hall.file(kind).content
+
+
+def waiting(hall: Hall) -> list[dict[str, Any]]:
+    return hall.world.house.store.read(lambda db: moderation.queue(db, hall.world.workshop))
+
+
+NEVER = """
+schema: pollapp.deck/1
+id: nooit
+languages: [nl]
+title: {nl: "=1+1 ../../etc/passwd"}
+defaults: {reveal: never, sensitivity: high}
+questions:
+  - {id: a, type: single, title: {nl: "=A1"}, options: [{id: x, nl: "@x"}, {id: y, nl: "-y"}]}
+"""
+
+
+def test_a_result_that_is_never_shown_is_in_the_export_once_it_is_closed(tmp_path):
+    hall = Hall(tmp_path, 12, NEVER)
+    hall.ask(*["x"] * 9, *["y"] * 3)
+    assert hall.rounds()["a", None]["result"]["state"] == "hidden"
+    hall.do("lock")
+    assert hall.world.result()["state"] == "hidden"
+    result = hall.rounds()["a", None]["result"]
+    assert result["shares"] == {"x": 80, "y": 30}
+    assert "counts" not in result
+    hall.close()
+
+
+def test_a_hostile_title_makes_a_tame_file_name_and_no_formula(tmp_path):
+    hall = Hall(tmp_path, 1, NEVER)
+    hall.do("next")
+    file = hall.file("csv")
+    assert file.name == f"1-1-etc-passwd-{hall.world.code}.csv"
+    assert all(line["question_text"] == "'=A1" for line in hall.table("csv"))
+    book = openpyxl.load_workbook(io.BytesIO(hall.file("xlsx").content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert not [cell.value for cell in cells if str(cell.value).startswith(tuple("=+@"))]
+    hall.close()
+
+
+def test_the_workbook_has_an_overview_and_a_sheet_for_each_question(hall: Hall):
+    hall.ask(*TEAMS)
+    hall.do("lock")
+    book = openpyxl.load_workbook(io.BytesIO(hall.file("xlsx", "nl").content))
+    assert book.sheetnames[:3] == ["Overzicht", "1 team", "2 dag"]
+    assert book.sheetnames[-1] == "Rijen"
+    lines = [[cell for cell in row if cell not in (None, "")] for row in book["1 team"].iter_rows(values_only=True)]
+    assert ["Kat", "kat", 7, 58] in lines
+    assert ["Beantwoord", 12] in lines
+    overview = [list(row) for row in book["Overzicht"].iter_rows(values_only=True)]
+    assert [1, "team", None, 12, 12, 12, 0] in [
+        [cell or None if cell == "" else cell for cell in row] for row in overview
+    ]
+
+
+def test_sheet_names_are_ones_that_spreadsheets_take(tmp_path):
+    long = "x" * 40
+    questions = "\n".join(
+        f"  - {{id: {long[:38]}{n}, type: single, title: {{nl: A}}, options: [{{id: a, nl: A}}, {{id: b, nl: B}}]}}"
+        for n in range(12)
+    )
+    deck = f"schema: pollapp.deck/1\nid: lang\nlanguages: [nl]\ntitle: {{nl: A}}\nquestions:\n{questions}\n"
+    hall = Hall(tmp_path, 0, deck)
+    names = openpyxl.load_workbook(io.BytesIO(hall.file("xlsx").content)).sheetnames
+    assert len({name.casefold() for name in names}) == 13
+    assert all(len(name) <= 31 for name in names)
+    hall.close()
+
+
+def test_times_are_the_presenters_and_to_the_minute(hall: Hall):
+    hall.ask(*TEAMS)
+    hall.do("lock")
+    one = hall.rounds()["team", None]
+    assert datetime.fromisoformat(one["opened"]).second == 0
+    assert len(one["locked"]) == len("2026-11-24T13:05+01:00")
+
+
+def test_words_follow_the_language_and_ids_do_not(hall: Hall):
+    hall.ask("kat")
+    hall.do("lock")
+    dutch, english = hall.report("nl"), hall.report("en")
+    assert dutch["rounds"][0]["note"].startswith("Te weinig antwoorden")
+    assert english["rounds"][0]["note"].startswith("Too few answers")
+    assert dutch["questions"][0]["items"] == english["questions"][0]["items"]
+    assert hall.file("csv", "nl").content.startswith(b"\xef\xbb\xbfworkshop;round;question")
+    assert hall.file("csv", "en").content.startswith(b"\xef\xbb\xbfworkshop,round,question")
+    assert hall.file("csv", "en", ";").content.startswith(b"\xef\xbb\xbfworkshop;round;question")
+
+
+def test_a_test_round_exports_nothing(world: World):
+    planning.change(world.house.store, world.workshop, "test")
+    for kind in ("json", "csv", "xlsx", "rows", "texts"):
+        with pytest.raises(Refused):
+            export(world.house.store, world.workshop, kind, "nl")
+
+
+@pytest.mark.parametrize("kind", ["nix", "", None, 3, ["json"]])
+def test_a_format_that_does_not_exist_is_refused_with_those_that_do(world: World, kind):
+    with pytest.raises(PollError, match="json, csv, xlsx, rows, texts"):
+        export(world.house.store, world.workshop, kind, "en")
+
+
+@pytest.mark.parametrize("delimiter", ["", "\t", "x" * 1000, 3])
+def test_only_the_two_delimiters_are_taken(world: World, delimiter):
+    with pytest.raises(PollError, match="delimiter"):
+        export(world.house.store, world.workshop, "csv", "en", delimiter)
+
+
+def test_a_workshop_that_does_not_exist_has_no_export(world: World):
+    with pytest.raises(NotFound):
+        export(world.house.store, 99, "json", "nl")
