@@ -115,7 +115,7 @@ class Inbound:
         place = message.get("place", "screen")
         if link.role == "watch":
             place = "view"
-        if place not in PLACES:
+        if not isinstance(place, str) or place not in PLACES:
             raise PollError(N_("The place must be screen or desk."), field="place")
         person.link = link
         person.listen(room(place, scene, person.lang))
@@ -171,7 +171,7 @@ class Inbound:
         def reply(*arguments: Any) -> Reply:
             person = self.people.get(_sid())
             if person is None:
-                return {"ok": False, "error": {"field": None, "sentence": ""}}
+                return {"ok": False, "error": Refused(GONE, field="message").as_message()}
             with language.use(_language_or(arguments, person.lang)):
                 try:
                     self._pace.take(person.participant.hex() if person.participant else _sid())
@@ -186,6 +186,7 @@ class Inbound:
         return reply
 
 
+GONE = N_("This connection has ended. Reload the page.")
 DETAILS = ("step", "round", "text", "into")
 
 

@@ -22,7 +22,7 @@ class Pace:
         left, since = self._buckets.get(who, (self._at_once, now))
         left = min(self._at_once, left + (now - since) * self._per_second)
         if left < 1:
-            raise TooMany(N_("That is a lot of messages at once. Wait a few seconds and try again."))
+            raise TooMany(N_("That is a lot of messages at once. Wait a few seconds and try again."), field="message")
         if len(self._buckets) > LARGEST:
             self._tidy(now)
         self._buckets[who] = (left - 1, now)
