@@ -29,7 +29,7 @@ ASIDE = ("anders", "geen", "weetniet", "niets")
 
 NO_OPINION = 0.06
 FINE = 20
-"""More steps than this, and most people give a low number: people met, hours spent."""
+"""More steps than this, and it is something that is counted, such as people met: most give a low number."""
 
 
 def choose(question: Asked, who: Character, chance: Random) -> Any:
@@ -92,8 +92,8 @@ def number(question: Asked, who: Character, chance: Random) -> int | float:
     """A place on the grid of steps."""
     low, high, step = (Decimal(str(question["number"][each])) for each in ("min", "max", "step"))
     steps = int((high - low) / step)
-    share = _share(who.leaning, chance)
-    found = low + step * round(steps * (share**3 if steps > FINE else share))
+    share = chance.betavariate(1.2, 6) if steps > FINE else _share(who.leaning, chance)
+    found = low + step * round(steps * share)
     return int(found) if found == found.to_integral_value() else float(found)
 
 
@@ -134,8 +134,8 @@ def _appeal(question: Asked, option: Asked, who: Character, chance: Random) -> f
     """How much somebody likes an option: its own charm, the camp, and taste. Around 0, mostly within -2 and 2."""
     fixed = Random(f"{question['id']} {option['id']}")  # noqa: S311 - the same charm for everybody
     charm, side = fixed.gauss(0.3, 0.4), fixed.choice((-1.0, -0.2, 0.0, 0.2, 1.0))
-    if option["id"] in ASIDE or option.get("exclusive"):
-        charm, side = -1.2, 0.0
+    if option["id"] in ASIDE:
+        charm, side = -0.5, 0.0
     return charm + 1.3 * LEANINGS.get(option["id"], side) * who.leaning + chance.gauss(0, 0.5)
 
 
