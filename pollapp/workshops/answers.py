@@ -91,7 +91,7 @@ def erase(store: Store, workshop: int, participant: bytes) -> int:
 
 def _whole(value: Any, field: str, below: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value < below:
-        raise PollError(N_("The field %(field)s must be a whole number from 1 up."), field=field)
+        raise PollError(N_("The field %(name)s must be a whole number from 1 up."), field=field, name=field)
 
 
 def _why_closed(state: str) -> str:

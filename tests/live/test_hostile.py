@@ -90,6 +90,7 @@ def refused(reply: Any) -> bool:
     assert set(reply["error"]) == {"field", "sentence"}
     assert reply["error"]["field"], reply
     assert reply["error"]["sentence"].endswith("."), reply
+    assert "%(" not in reply["error"]["sentence"], reply
     return True
 
 
