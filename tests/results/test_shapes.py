@@ -205,6 +205,19 @@ def test_sensitive_points_are_tens_of_all_points():
     assert shown("points", [{"a": 100}] * 12, "high")["nearly_all"] == "a"
 
 
+def test_a_sensitive_number_has_bins_without_people_and_no_median():
+    number = {"min": 0, "max": 50, "step": 1, "bins": [0, 1, 11]}
+    assert shown("number", [7] * 12 + [30] * 8 + [0], "high", number=number) == {
+        **SENSITIVE,
+        "n": 21,
+        "bins": [{"from": 0, "to": 0}, {"from": 1, "to": 10}, {"from": 11, "to": 50}],
+        "shares": {"1": 60, "11": 40},
+        "few": ["0"],
+        "median": None,
+        "quartiles": None,
+    }
+
+
 def test_a_sensitive_plane_has_corners_only_however_many_people():
     result = shown("position2d", [[1, 7]] * 20 + [[6, 6]] * 20 + [[4, 4]], "high")
     assert result == {
