@@ -2,7 +2,7 @@
 import { recall } from "./memory.js";
 import { offline, online } from "./notice.js";
 import { code, find, lang } from "./page.js";
-import { ask, connect, connected, disconnect, listen } from "./socket.js";
+import { ask, connect, connected, disconnect, listen, reconnect } from "./socket.js";
 
 const PATIENCE = 2500;
 const ASLEEP = 15000;
@@ -20,9 +20,7 @@ export async function join(force) {
     online();
     told.joined(ack, force);
   } catch {
-    if (!connected()) return;
-    disconnect();
-    connect();
+    if (connected()) reconnect();
   }
 }
 
@@ -36,7 +34,7 @@ export function stayConnected(handlers) {
     result: (message) => told.result(message),
   });
   addEventListener("online", () => (connected() ? join() : connect()));
-  addEventListener("offline", () => offline(0));
+  addEventListener("offline", () => (reconnect(), offline(0)));
   addEventListener("pagehide", disconnect);
   addEventListener("pageshow", (event) => event.persisted && connect());
   document.addEventListener("visibilitychange", seen);

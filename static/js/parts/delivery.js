@@ -1,16 +1,10 @@
 /* The way of an answer: by socket, else by HTTP, else as soon as there is a connection. The last press is what counts. */
-import { join } from "./connection.js";
 import { drop, keep, kept } from "./draft.js";
-import { fault } from "./fault.js";
-import { dress, remember } from "./memory.js";
 import { offline, online, unsent, warn } from "./notice.js";
-import { code, find } from "./page.js";
+import { refused, stored } from "./outcome.js";
 import { post } from "./post.js";
 import { show } from "./stage.js";
-import { sayText } from "./status.js";
 import { ask, connected } from "./socket.js";
-import { read } from "./value.js";
-import { view, viewed } from "./views.js";
 
 const AGAIN = 5000;
 const SLOW = 2500;
@@ -34,13 +28,14 @@ export async function deliver(answer) {
   if (answer !== latest) return;
   if (ack) return settle(answer, ack);
   waits();
-  timer = setTimeout(deliver, AGAIN * (1 + Math.random()), answer);
+  timer = setTimeout(deliver, AGAIN * (1 + Math.random()), { ...answer, again: true });
 }
 
+/** A server that is only slow, because a whole hall answers, is not sent a form as well at the first silence. */
 async function carry(answer) {
-  const { round, n, value } = answer;
+  const { round, n, value, again } = answer;
   const ack = connected() && (await ask("answer", { round, n, value }).catch(() => undefined));
-  return ack || post(answer);
+  return ack || (connected() && !again ? undefined : post(answer));
 }
 
 function waits() {
@@ -59,23 +54,4 @@ function settle(answer, ack) {
   if (connected()) online();
   if (ack.ok) stored(answer);
   else refused(answer, ack.error);
-}
-
-function stored({ round, n, value, own }) {
-  const shown = value === null ? undefined : own;
-  remember(round, n, shown);
-  warn();
-  sayText(value === null ? "withdrawn" : "kept");
-  if (shown === undefined) return connected() ? join(true) : location.assign(`/${code}`);
-  const stage = find("stage");
-  if (stage.dataset.round !== String(round)) return;
-  dress(stage);
-  if (viewed() === "ask" && JSON.stringify(read(find("answer"))) === JSON.stringify(value)) view("kept");
-}
-
-function refused({ round }, error) {
-  const form = find("stage").dataset.round === String(round) && viewed() === "ask" && find("answer");
-  if (!form) return warn(`${find("status").dataset.late} ${error.sentence}`);
-  form.setAttribute("data-dirty", "");
-  fault(form, error);
 }

@@ -1,6 +1,7 @@
 /* A Socket.IO client of the size a phone needs: one namespace, plain text, acknowledgements, and coming back by itself.
    It speaks protocol 5 over Engine.IO 4 (socket.io/docs/v4/socket-io-protocol). The whole client would be half of what a
    phone may load (docs/decisions.md). */
+import { arrive, expect, giveUp } from "./replies.js";
 import { polling, webSocket } from "./transports.js";
 
 const PATIENCE = 8000;
@@ -14,8 +15,6 @@ let failures = 0;
 let watchdog;
 let retry;
 let beat = PATIENCE;
-let last = 0;
-const asked = new Map();
 
 /** Whether a message would reach the server now. */
 export const connected = () => ready;
@@ -34,6 +33,12 @@ export function connect() {
   watch();
 }
 
+/** Leave a line that may be dead and begin anew. */
+export function reconnect() {
+  disconnect();
+  connect();
+}
+
 /** Be without a connection until `connect`. */
 export function disconnect() {
   drop();
@@ -42,19 +47,12 @@ export function disconnect() {
 }
 
 /** Send a message; gives its acknowledgement. Fails without a connection, and after some seconds. @param {string} name @param {object} payload */
-export const ask = (name, payload) =>
-  new Promise((answered, failed) => {
-    if (!ready) return failed(new Error("no connection"));
-    const id = last++;
-    const timer = setTimeout(() => asked.get(id)?.(), PATIENCE);
-    asked.set(id, (reply) => {
-      clearTimeout(timer);
-      asked.delete(id);
-      if (reply) answered(reply);
-      else failed(new Error("no acknowledgement"));
-    });
-    line.send(`42${id}${JSON.stringify([name, payload])}`);
-  });
+export async function ask(name, payload) {
+  if (!ready) throw new Error("no connection");
+  const { id, reply } = expect();
+  line.send(`42${id}${JSON.stringify([name, payload])}`);
+  return reply;
+}
 
 function receive(packet) {
   watch();
@@ -82,7 +80,7 @@ const handlers = {
   },
   43: (text) => {
     const at = text.indexOf("[");
-    asked.get(Number(text.slice(0, at)))?.(JSON.parse(text.slice(at))[0]);
+    arrive(Number(text.slice(0, at)), JSON.parse(text.slice(at))[0]);
   },
   44: () => drop(),
 };
@@ -95,10 +93,11 @@ function watch() {
 
 function drop() {
   clearTimeout(watchdog);
+  clearTimeout(retry);
   const [old, was] = [line, ready];
   [line, ready] = [undefined, false];
   old?.close();
-  for (const fail of asked.values()) fail();
+  giveUp();
   retry = setTimeout(connect, Math.min(6000, 500 * 2 ** failures++) * (0.5 + Math.random()));
   if (was) ears.disconnect();
 }

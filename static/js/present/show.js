@@ -21,12 +21,14 @@ export function showStage(message) {
 }
 
 /** @param {{rev: number, html: string, result: object|null, answered: number, present: number}} message
- *  @returns {boolean} false when a stage was missed */
+ *  @returns {boolean} false when a whole stage is wanted: one was missed, a picture came or went, or the hall grew */
 export function showResult(message) {
-  if (message.rev > rev()) return false;
-  if (message.rev < rev()) return true;
+  if (message.rev !== rev()) return message.rev < rev();
   if (message.html.includes('id="stage"')) morph(stage(), message.html);
   else if (message.html && find("result")) morph(find("result"), message.html);
-  stage().toggleAttribute("data-shown", message.result?.state === "shown");
-  return count(message);
+  const shown = message.result?.state === "shown";
+  const same = shown === stage().hasAttribute("data-shown");
+  stage().toggleAttribute("data-shown", shown);
+  document.dispatchEvent(new Event("shown"));
+  return count(message) && same;
 }
