@@ -92,7 +92,12 @@ def create_app(settings: Settings) -> Pollapp:
     Inbound(socketio, house, outbound, people)
     if files.DIST.is_dir():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the way WhiteNoise documents
-            app.wsgi_app, root=files.DIST, prefix="static/", max_age=31_536_000, allow_all_origins=False
+            app.wsgi_app,
+            root=files.DIST,
+            prefix="static/",
+            max_age=31_536_000,
+            allow_all_origins=False,
+            add_headers_function=pages.file_headers,
         )
     return Pollapp(app, socketio, house, outbound)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from wsgiref.headers import Headers
 
 import structlog
 from flask import Flask, Response, g, render_template, request
@@ -45,24 +46,35 @@ def prepare(app: Flask) -> None:
 
 
 def headers(response: Response) -> Response:
-    host = request.host
     response.headers.update(
         {
-            "Content-Security-Policy": (
-                f"default-src 'self'; connect-src 'self' ws://{host} wss://{host}; object-src 'none'; "
-                "frame-ancestors 'none'; form-action 'self'; base-uri 'self'"
-            ),
+            "Content-Security-Policy": _policy(request.host),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             "Referrer-Policy": "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-            "Cross-Origin-Opener-Policy": "same-origin",
             "Cache-Control": "no-store",
         }
     )
     if doors.house().settings.secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     return response
+
+
+def file_headers(headers: Headers, _path: str, _url: str) -> None:
+    """What a built file says: it is what it says it is, and as a page of its own it may do nothing."""
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+
+
+def _policy(host: str) -> str:
+    """Only ourselves. Older browsers do not count our own WebSocket as `'self'`."""
+    sockets = f" ws://{host} wss://{host}" if host else ""
+    return (
+        f"default-src 'self'; connect-src 'self'{sockets}; object-src 'none'; "
+        "frame-ancestors 'none'; form-action 'self'; base-uri 'self'"
+    )
 
 
 def poll_error(error: PollError) -> Any:
