@@ -19,7 +19,7 @@ join = Blueprint("join", __name__)
 @join.get("/")
 def code() -> str:
     """Where a phone types the six digits."""
-    return render_template("join/code.html", error=None, typed="")
+    return render_template("join/code.html", error=None, typed="", chosen=g.chosen)
 
 
 @join.post("/join")
@@ -29,7 +29,8 @@ def enter() -> Any:
     try:
         house().door.find(typed, address())
     except PollError as error:
-        return render_template("join/code.html", error=error.as_message(), typed=typed), error.status
+        page = render_template("join/code.html", error=error.as_message(), typed=typed, chosen=g.chosen)
+        return page, error.status
     return redirect(url_for("join.workshop", code=doors.clean(typed), lang=g.chosen))
 
 
