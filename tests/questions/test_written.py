@@ -75,9 +75,9 @@ def test_empty_ones_are_dropped_and_the_same_twice_stays_once():
     [
         ("De School", "school"),
         ("het “Huis”.", "huis"),
-        ("the  school"[:4] + "school", "school"),
+        ("the school", "school"),
         ("(een) idee", "een) idee"),
-        ("STRASSE", "straße".casefold()),
+        ("Straße", "strasse"),
         ("de", "de"),
         ("de het", "het"),
         ("!?", "!?"),
@@ -93,7 +93,6 @@ def test_texts_are_the_same_without_capitals_points_and_articles(typed: str, sam
 @given(any_text.map(tidy).filter(bool))
 def test_a_text_always_has_a_key(text: str):
     assert key(text)
-    assert key(text) == key(text.upper().lower()) or text.upper().lower().casefold() != text.casefold()
 
 
 @pytest.mark.parametrize("kind", ["open", "wordcloud"])
