@@ -15,9 +15,11 @@ from sqlite_utils import Database
 from pollapp.decks import Deck
 from pollapp.errors import NotFound, PollError, Refused
 from pollapp.language import N_
+from pollapp.questions import Question
+from pollapp.results import release
 from pollapp.store import Store, answers, events, organisers, rounds, workshops
 from pollapp.workshops.doors import new_code
-from pollapp.workshops.scenes import count, deck_of, moment_of, released
+from pollapp.workshops.scenes import TEXTS, count, deck_of, moment_of, released, verdicts_of
 
 Row = dict[str, Any]
 
@@ -135,8 +137,7 @@ def proof(db: Database, workshop: Row) -> list[dict[str, Any]]:
     for one in rounds.of_workshop(db, workshop["id"]):
         question = deck.question(one["question"])
         stored = answers.stored(db, one["id"])
-        seen = released(db, question, one, moment_of(db, one))["state"] == "shown"
-        pictured = min(stored, len_of(count(db, question, one), stored)) if seen else 0
+        pictured = min(stored, _pictured(db, question, one))
         found.append(
             {
                 "round": one["id"],
@@ -151,9 +152,21 @@ def proof(db: Database, workshop: Row) -> list[dict[str, Any]]:
     return found
 
 
-def len_of(tally: dict[str, Any], stored: int) -> int:
-    """How many people a tally speaks of; texts that wait for approval are held back one by one elsewhere."""
-    return int(tally["n"] + tally.get("none", 0)) if "n" in tally else stored
+def _pictured(db: Database, question: Question, found: Row) -> int:
+    """How many people the picture of a round holds; of those who wrote, the ones with a text that may be read."""
+    moment, tally = moment_of(db, found), count(db, question, found)
+    if released(db, question, found, moment)["state"] != "shown":
+        return 0
+    if question.type not in TEXTS:
+        return int(tally["n"] + tally.get("none", 0))
+    field, verdicts = "words" if question.type == "wordcloud" else "texts", verdicts_of(db, question, found)
+
+    def read(value: Any) -> bool:
+        own = {one["key"] for one in question.tally([value])[field]}
+        mine = {**tally, field: [one for one in tally[field] if one["key"] in own]}
+        return bool(release(question, mine, moment, verdicts)[field])
+
+    return sum(read(value) for value in answers.values(db, found["id"]))
 
 
 NOW = object()

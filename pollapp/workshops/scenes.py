@@ -220,8 +220,9 @@ def released(db: Database, question: Question, found: Row, moment: Moment) -> di
 def released_pair(db: Database, question: Question, before: Row, after: Row, paused: bool) -> dict[str, Any]:
     """What may be seen of the change between two rounds."""
     tallies = count_pair(db, question, before, after)
-    moments = (moment_of(db, one, paused=paused) for one in (before, after))
-    return release_pair(question, tallies["before"], tallies["after"], *moments)
+    first, second = (moment_of(db, one, paused=paused) for one in (before, after))
+    verdicts = (verdicts_of(db, question, before), verdicts_of(db, question, after))
+    return release_pair(question, tallies["before"], tallies["after"], first, second, verdicts)
 
 
 def _result(

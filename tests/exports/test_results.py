@@ -242,3 +242,16 @@ def test_only_the_two_delimiters_are_taken(world: World, delimiter):
 def test_a_workshop_that_does_not_exist_has_no_export(world: World):
     with pytest.raises(NotFound):
         export(world.house.store, 99, "json", "nl")
+
+
+def test_the_proof_counts_who_has_a_text_that_may_be_read(hall: Hall):
+    for _ in range(11):
+        hall.do("next")
+    hall.answer(*[["rust", "tijd"]] * 4, *[["tijd"]] * 3, *[["geheim"]] * 2)
+    hall.do("lock", "reveal")
+    numbers = [("accepted", 9), ("stored", 9), ("pictured", 0), ("held_back", 9)]
+    assert [(name, hall.report()["proof"][-1][name]) for name, _ in numbers] == numbers
+    hall.do("approve", round=hall.world.stage()["round"], text="rust")
+    assert hall.report()["proof"][-1]["pictured"] == 4
+    hall.do("merge", round=hall.world.stage()["round"], text="tijd", into="rust")
+    assert hall.report()["proof"][-1]["pictured"] == 7
