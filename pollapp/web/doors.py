@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, g, has_request_context, redirect, request, session, url_for
+from flask import Response, current_app, g, has_request_context, request, session
 
 from pollapp import language
 from pollapp.address import address_of
@@ -110,19 +108,6 @@ def check_form() -> None:
         raise Forbidden(N_("This form was sent from another site. Open the page itself and try again."))
     if not hmac.compare_digest(request.form.get("csrf_token", "").encode(), csrf_token().encode()):
         raise Forbidden(N_("This page was open too long. Reload it and send the form again."))
-
-
-def organiser_only(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Let only somebody in who is logged in; `g.organiser` is their id."""
-
-    @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        g.organiser = session.get("organiser")
-        if g.organiser is None:
-            return redirect(url_for("organise.login", next=request.path))
-        return view(*args, **kwargs)
-
-    return guarded
 
 
 def _whose() -> str:
