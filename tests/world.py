@@ -5,13 +5,16 @@ The app is the real one on a real store; only the tick is called by the test.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from argon2 import PasswordHasher
 
 from pollapp.app import Pollapp, create_app
 from pollapp.decks import Deck, read_deck
 from pollapp.settings import Settings
-from pollapp.store import workshops
+from pollapp.store import organisers, workshops
 from pollapp.workshops import planning
 
 PASSWORD = "a long enough password"
@@ -51,6 +54,12 @@ flow:
 """
 
 
+read = cache(read_deck)
+"""Decks are read once for all tests, and the password is hashed once: both take long."""
+
+hashed = cache(PasswordHasher().hash)
+
+
 class Person:
     """Somebody with a phone, or a presenter with a screen: one socket and what it received."""
 
@@ -76,9 +85,9 @@ class World:
         self.settings = Settings(**chosen | settings)
         self.app = create_app(self.settings)
         self.house = self.app.house
-        self.organiser = planning.set_password(self.house.store, "Olga", PASSWORD)
+        self.organiser = self.house.store.write(lambda db: organisers.put(db, "Olga", hashed(PASSWORD)))
         self.event = planning.add_event(self.house.store, self.organiser, "Een dag over samenhang")
-        self.deck: Deck = read_deck(deck)
+        self.deck: Deck = read(deck)
         self.workshop = planning.add_workshop(self.house.store, self.event, self.deck)
         self._presenter: Person | None = None
 
