@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +15,10 @@ from tests.plays import checking, guessing, hands
 from tests.plays.conftest import CrowdOutside, pollapp
 from tests.server import Server
 from tests.serving.raw import Raw
+
+
+def _last(watcher: Raw, fact: Any) -> Any:
+    return fact(watcher.last("stage"))
 
 
 class Play:
@@ -144,7 +149,7 @@ class Play:
     def _until(self, fact: Any) -> dict[str, Any]:
         """Wait until both watchers heard a stage for which it is true, and the wall shows it."""
         for one in self.watcher.values():
-            one.wait(lambda one=one: fact(one.last("stage")))
+            one.wait(partial(_last, one, fact))
         stage = self.stage()
         shown = f'#stage[data-rev="{stage["rev"]}"]'
         for page in (self.screen, self.desk, *self.phones.values()):

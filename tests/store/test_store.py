@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,10 @@ def prepare(db) -> None:
     db.execute("INSERT INTO event (organiser, title, created_at) VALUES (1, 'Dag', 0)")
     db.execute("INSERT INTO workshop (event, place, code, deck, created_at, step_at) VALUES (1, 0, '123456', '', 0, 0)")
     db.execute("INSERT INTO round (workshop, question, shown_at) VALUES (1, 'q1', 0)")
+
+
+def put(db, person: bytes, n: int) -> int:
+    return answers.put(db, 1, person, n, n)
 
 
 def test_what_a_write_gives_comes_back_after_the_commit(store: Store, tmp_path: Path):
@@ -65,7 +70,7 @@ def test_a_thousand_at_once_are_all_kept(store: Store):
 
     def answer(person: bytes) -> None:
         for n in range(1, 6):
-            store.write(lambda db: answers.put(db, 1, person, n, n))
+            store.write(partial(put, person=person, n=n))
 
     threads = [threading.Thread(target=answer, args=[person]) for person in people]
     for thread in threads:
@@ -89,7 +94,9 @@ def test_a_locked_database_refuses_in_a_sentence_and_works_again(store: Store, t
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(["kat", "hond", None])), max_size=12))
-def test_the_highest_n_wins_in_any_order(tmp_path_factory: pytest.TempPathFactory, copies: list[tuple[int, str | None]]):
+def test_the_highest_n_wins_in_any_order(
+    tmp_path_factory: pytest.TempPathFactory, copies: list[tuple[int, str | None]]
+):
     db = connect(tmp_path_factory.mktemp("order") / "p.sqlite3")
     migrations.apply(db)
     prepare(db)
@@ -107,9 +114,9 @@ def test_the_highest_n_wins_in_any_order(tmp_path_factory: pytest.TempPathFactor
 
 
 def test_answers_lie_in_no_order_of_arrival(store: Store):
-    for number in range(30):
-        store.write(lambda db, n=number: answers.put(db, 1, bytes([(n * 37) % 256]) * 16, 1, n))
-    assert store.read(lambda db: answers.values(db, 1)) != list(range(30))
+    for number in range(1, 31):
+        store.write(partial(put, person=bytes([(number * 37) % 256]) * 16, n=number))
+    assert store.read(lambda db: answers.values(db, 1)) != list(range(1, 31))
     assert "rowid" not in str(store.read(lambda db: db["answer"].schema)).lower().replace("without rowid", "")
 
 

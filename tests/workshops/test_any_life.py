@@ -6,6 +6,7 @@ A model that knows nothing of the store keeps what was acknowledged; the store m
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,8 @@ class AnyLife(RuleBasedStateMachine):
         store = self.world.house.store
         for round_, kept in self.kept.items():
             expected = sorted(repr(value) for _, value in kept.values() if value is not None)
-            assert sorted(repr(value) for value in store.read(lambda db, r=round_: answers.values(db, r))) == expected
+            stored = store.read(partial(answers.values, round_=round_))
+            assert sorted(repr(value) for value in stored) == expected
 
     @invariant()
     def accepted_is_stored_is_in_the_picture_or_held_back(self) -> None:
