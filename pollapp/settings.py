@@ -17,49 +17,49 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    host: str = Field(default="127.0.0.1", description="The address to listen on; 0.0.0.0 lets phones in.")
-    port: int = Field(default=5050, ge=0, le=65535, description="The port to listen on.")
+    host: str = Field(default="127.0.0.1", description=N_("The address to listen on; 0.0.0.0 lets phones in."))
+    port: int = Field(default=5050, ge=0, le=65535, description=N_("The port to listen on."))
     public_url: str | None = Field(
         default=None,
         pattern=r"^https?://[^/\s]+$",
-        description="How phones reach this server, without a path. Needed behind a proxy.",
+        description=N_("How phones reach this server, without a path. Needed behind a proxy."),
     )
     reachable_url: str | None = Field(
         default=None,
         pattern=r"^https?://[^/\s]+$",
-        description="The address for the wall where no public one is known; the demo finds it by itself.",
+        description=N_("The address for the wall where no public one is known; the demo finds it by itself."),
     )
-    database: Path = Field(default=Path("data/pollapp.sqlite3"), description="The database, one SQLite file.")
+    database: Path = Field(default=Path("data/pollapp.sqlite3"), description=N_("The database, one SQLite file."))
     keys: Path = Field(
         default=Path("data/keys.json"),
-        description="The secrets; keep them apart from the database and its backups.",
+        description=N_("The secrets; keep them apart from the database and its backups."),
     )
     async_mode: Literal["eventlet", "threading"] = Field(
-        default="eventlet", description="How the server waits: eventlet for a hall, threading for tests."
+        default="eventlet", description=N_("How the server waits: eventlet for a hall, threading for tests.")
     )
-    proxies: int = Field(default=0, ge=0, le=5, description="How many proxies stand in front and may be believed.")
-    tick: float = Field(default=0.2, ge=0.05, le=5, description="Seconds between two pictures on the screen.")
+    proxies: int = Field(default=0, ge=0, le=5, description=N_("How many proxies stand in front and may be believed."))
+    tick: float = Field(default=0.2, ge=0.05, le=5, description=N_("Seconds between two pictures on the screen."))
     present_seconds: int = Field(
         default=60,
         ge=5,
         le=600,
-        description="Seconds after which a silent phone no longer counts as present.",
+        description=N_("Seconds after which a silent phone no longer counts as present."),
     )
     open_by_hand: bool = Field(
-        default=False, description="A question opens when the presenter says so, not when it is shown."
+        default=False, description=N_("A question opens when the presenter says so, not when it is shown.")
     )
-    message_bytes: int = Field(default=16_384, ge=2_048, le=262_144, description="The largest message of a phone.")
+    message_bytes: int = Field(default=16_384, ge=2_048, le=262_144, description=N_("The largest message of a phone."))
     messages_per_second: float = Field(
-        default=10, ge=1, le=1_000, description="How many messages a participant may send on average."
+        default=10, ge=1, le=1_000, description=N_("How many messages a participant may send on average.")
     )
     messages_at_once: int = Field(
-        default=60, ge=5, le=10_000, description="How many messages a participant may send in one burst."
+        default=60, ge=5, le=10_000, description=N_("How many messages a participant may send in one burst.")
     )
     wrong_codes_per_minute: int = Field(
-        default=30, ge=5, le=10_000, description="Wrong join codes from one address before it has to wait."
+        default=30, ge=5, le=10_000, description=N_("Wrong join codes from one address before it has to wait.")
     )
     logins_per_quarter: int = Field(
-        default=10, ge=3, le=1_000, description="Failed log-ins of one organiser in a quarter of an hour."
+        default=10, ge=3, le=1_000, description=N_("Failed log-ins of one organiser in a quarter of an hour.")
     )
 
     @property
