@@ -58,7 +58,8 @@ def state_of(row: Row, scene: Scene) -> str:
 
 def day(when: int) -> str:
     """“dinsdag 24 november 2026”, in the time of this server."""
-    return format_date(datetime.fromtimestamp(when).astimezone(), "full", locale=language.current())
+    locale = {"en": "en_GB"}.get(language.current(), language.current())
+    return format_date(datetime.fromtimestamp(when).astimezone(), "full", locale=locale)
 
 
 def _detail(row: Row, scene: Scene, state: str) -> str:
