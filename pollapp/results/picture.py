@@ -14,7 +14,7 @@ from pollapp.measures.ordinal import sides
 
 STRENGTHS = 3
 CLOUD_SIZES = 5
-A_DIGIT = 2.2
+A_DIGIT = 2.9
 DIGITS = 6
 CELL = {1: 56, 2: 92}
 AGREE = ("agree", "4", "5")
@@ -90,30 +90,31 @@ def reach(counts: Sequence[float]) -> float:
     return max(low, high) + middle / 2
 
 
-def diverging(counts: Sequence[float], far: float | None = None) -> dict[str, Any]:
-    """{parts: [{count, ink, x, width, middle, roomy}], median}: one bar around the middle answer, at 50.
+def diverging(result: Mapping[str, Any], points: int, far: float | None = None) -> dict[str, Any]:
+    """{parts: [{figure, ink, x, width}], median}: one bar around the middle answer, at 50.
 
-    `far` is the `reach` that fills half the width: the same for two bars that are compared. `roomy`
-    parts have room for their figure. People lie side by side, so the median is where half of the bar is
-    on either side (None for an empty bar).
+    `far` is the `reach` that fills half the width: the same for two bars that are compared. A part too
+    narrow for its figure has "". People lie side by side, so the median is where half of the bar is on
+    either side (None for an empty bar).
     """
+    counts, sign = told(result, points), "" if "counts" in result else "%"
     far = far or reach(counts)
     unit = 50 / far if far else 0
     low, middle, _ = sides(counts)
     start = x = 50 - (low + middle / 2) * unit
     parts = []
-    for ink, count in zip(inks(len(counts)), counts, strict=True):
-        width = count * unit
-        room = count and width > A_DIGIT * len(str(count))
-        parts.append({"count": count, "ink": ink, "x": x, "width": width, "middle": x + width / 2, "roomy": room})
+    for ink, count in zip(inks(points), counts, strict=True):
+        width, figure = count * unit, f"{count}{sign}"
+        roomy = count and width > A_DIGIT * len(figure)
+        parts.append({"figure": figure if roomy else "", "ink": ink, "x": x, "width": width})
         x += width
     return {"parts": parts, "median": (start + x) / 2 if far else None}
 
 
-def compared(before: Sequence[float], after: Sequence[float]) -> tuple[dict[str, Any], dict[str, Any]]:
+def compared(before: Mapping[str, Any], after: Mapping[str, Any], points: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """Two diverging bars on one scale."""
-    far = max(reach(before), reach(after))
-    return diverging(before, far), diverging(after, far)
+    far = max(reach(told(before, points)), reach(told(after, points)))
+    return diverging(before, points, far), diverging(after, points, far)
 
 
 def stacked(shares: Mapping[str, float]) -> list[dict[str, Any]]:

@@ -17,39 +17,50 @@ scales = st.sampled_from([3, 4, 5, 7, 10, 11]).flatmap(
 NEAR = pytest.approx
 
 
+def bar(counts: list[int]) -> dict[str, Any]:
+    return picture.diverging(scale(counts), len(counts))
+
+
+def scale(counts: list[int]) -> dict[str, Any]:
+    return {"counts": {str(at): count for at, count in enumerate(counts, 1)}}
+
+
 @given(scales)
 @calm
 def test_a_diverging_bar_stays_in_its_picture_and_has_the_middle_answer_in_the_middle(counts: list[int]):
-    drawn = picture.diverging(counts)
+    drawn = bar(counts)
     for part in drawn["parts"]:
         assert -1e-6 <= part["x"] <= part["x"] + part["width"] <= 100 + 1e-6
     if len(counts) % 2 and any(counts):
-        assert drawn["parts"][len(counts) // 2]["middle"] == NEAR(50)
+        middle = drawn["parts"][len(counts) // 2]
+        assert middle["x"] + middle["width"] / 2 == NEAR(50)
     assert (drawn["median"] is None) == (not any(counts))
 
 
 @given(scales)
 @calm
 def test_a_part_is_as_wide_as_its_people(counts: list[int]):
-    parts = picture.diverging(counts)["parts"]
+    parts = bar(counts)["parts"]
     unit = sum(part["width"] for part in parts) / (sum(counts) or 1)
     assert [part["width"] for part in parts] == NEAR([count * unit for count in counts])
 
 
 def test_half_of_the_bar_lies_on_either_side_of_the_median():
-    drawn = picture.diverging([0, 2, 0, 8, 0])
+    drawn = bar([0, 2, 0, 8, 0])
     assert [part["x"] for part in drawn["parts"]] == NEAR([37.5, 37.5, 50, 50, 100])
     assert drawn["median"] == NEAR(68.75)
 
 
 def test_two_bars_that_are_compared_have_one_scale():
-    before, after = picture.compared([4, 0, 4], [0, 2, 6])
+    before, after = picture.compared(scale([4, 0, 4]), scale([0, 2, 6]), 3)
     assert before["parts"][0]["width"] / 4 == NEAR(after["parts"][2]["width"] / 6)
-    assert picture.compared([0, 0, 0], [0, 0, 0])[0]["median"] is None
+    assert picture.compared(scale([0, 0, 0]), scale([0, 0, 0]), 3)[0]["median"] is None
 
 
 def test_a_narrow_part_has_no_figure():
-    assert [bool(part["roomy"]) for part in picture.diverging([1, 0, 99])["parts"]] == [False, False, True]
+    assert [part["figure"] for part in bar([1, 0, 99])["parts"]] == ["", "", "99"]
+    sensitive = {"shares": {"1": 40, "5": 60}}
+    assert [part["figure"] for part in picture.diverging(sensitive, 5)["parts"]] == ["40%", "", "", "", "60%"]
 
 
 @pytest.mark.parametrize("points", [3, 4, 5, 7, 10, 11])
