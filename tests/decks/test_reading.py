@@ -81,6 +81,17 @@ def test_a_broken_rule_is_told_beside_a_wrong_field():
     assert [line for line, _ in all_told(text)] == [4, 10, 17]
 
 
+def test_two_questions_without_an_id_are_not_told_to_have_the_same_one():
+    sentence = "Write fields here, each with its name, a colon and its value."
+    assert all_told(f"{HEAD}questions:\n  - 3\n  - 4\n") == [(5, sentence), (6, sentence)]
+
+
+@pytest.mark.parametrize("wrong", ["true", "'3'", ".inf", "1e10", "null", "[3]"])
+def test_a_number_is_a_number_and_not_too_large(wrong: str):
+    number = f"  - id: q\n    type: number\n    title: Q\n    number: {{min: 0, max: {wrong}, step: 1}}  # here\n"
+    assert told(f"{HEAD}questions:\n{number}") == "Write a number here, without quotes."
+
+
 def test_every_problem_is_told_in_dutch_and_in_english():
     for problem in problems("a: 1\nquestions: [3]\nflow: 3\nid: [x]\ntitle: {NL: x}\nversion: a\n"):
         with use("nl"):
@@ -120,6 +131,7 @@ def test_the_error_itself_is_a_sentence_at_the_field_deck():
         ("languages: [NL]", "“NL” is not a language. Write it as nl or en."),
         ("intro: ''", "This text is empty. Write a text, or remove the field."),
         ("intro: {Dutch: x}", "“Dutch” is not a language. Write it as nl or en."),
+        ('intro: {"nl\\n": x}', "“nl\n” is not a language. Write it as nl or en."),
         ("intro: 5", "Write a text here, or one text for each language."),
         ("intro: {}", "Write a text here, or one text for each language."),
         (f"intro: {'x' * 1001}", "This text is too long. Use at most 1000 characters."),

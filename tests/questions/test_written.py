@@ -76,6 +76,7 @@ def test_empty_ones_are_dropped_and_the_same_twice_stays_once():
         ("De School", "school"),
         ("het “Huis”.", "huis"),
         ("the school", "school"),
+        ("Huis de boom", "huis de boom"),
         ("(een) idee", "een) idee"),
         ("Straße", "strasse"),
         ("de", "de"),
