@@ -1,6 +1,8 @@
-/* A picture that does not fit on this beamer gets smaller as a whole, so that nothing is cut off. Most fit as they are. */
+/* A picture that does not fit on this beamer gets smaller as a whole, so that nothing is cut off. Most fit as they are.
+   In a small or much enlarged window it stays large, and scrolls. */
 
 const SMALLEST = 6;
+const BEAMER = "(min-width: 60rem)";
 
 /** Keep what is on stage within the window. */
 export function fitting() {
@@ -12,6 +14,7 @@ export function fitting() {
 function fit() {
   const { dataset } = document.body;
   delete dataset.fit;
+  if (!matchMedia(BEAMER).matches) return;
   const page = document.documentElement;
   for (let step = 1; step <= SMALLEST && page.scrollHeight > page.clientHeight; step++) dataset.fit = step;
 }

@@ -8,18 +8,18 @@ const KEPT = { DETAILS: ["open"], INPUT: ["checked"], OPTION: ["selected"] };
 export function morph(old, html) {
   const focus = document.activeElement;
   const within = old.contains(focus);
-  Idiomorph.morph(old, html, {
-    ignoreActiveValue: true,
-    callbacks: { beforeAttributeUpdated: (name, element) => !KEPT[element.tagName]?.includes(name) },
-  });
-  if (within && !focus.isConnected) refocus(focus);
+  const row = focus.closest(".waiting > li");
+  const place = row ? [...row.parentElement.children].indexOf(row) : -1;
+  Idiomorph.morph(old, html, { callbacks: { beforeAttributeUpdated: (name, element) => !KEPT[element.tagName]?.includes(name) } });
+  if (!within || (focus.isConnected && (!row || row.matches(".waiting > li")))) return;
+  (place < 0 ? twin(focus) : following(place))?.focus({ preventScroll: place < 0 });
 }
 
-/** The button that was pressed is gone: on to the same one, else to the next of its group. */
-function refocus(gone) {
-  const next =
-    (gone.id && document.getElementById(gone.id)) ||
-    (gone.name === "verb" && !gone.id && document.querySelector("[data-queue] .waiting button, [data-queue] h2")) ||
-    document.querySelector(".main-verbs .btn:not(.quiet), .controls .btn");
-  next?.focus({ preventScroll: true });
+/** The button that was pressed is gone: on to the same one, else to what is likely next. */
+const twin = (gone) => (gone.id && document.getElementById(gone.id)) || document.querySelector(".main-verbs .btn:not(.quiet), .controls .btn");
+
+/** The text that was judged is gone: on to the one that took its place. */
+function following(place) {
+  const rows = document.querySelectorAll(".waiting > li");
+  return rows[Math.min(place, rows.length - 1)]?.querySelector("button") ?? document.querySelector("[data-queue] h2");
 }

@@ -1,6 +1,6 @@
 /* One way for buttons and keys: a verb goes with the revision it was pressed on, and the answer is what is shown now. */
-import { warn } from "../parts/notice.js";
-import { ask } from "../parts/socket.js";
+import { offline, warn } from "../parts/notice.js";
+import { ask, connected } from "../parts/socket.js";
 import { find } from "../parts/page.js";
 import { from, stage } from "./page.js";
 import { showStage } from "./show.js";
@@ -15,6 +15,7 @@ export async function act(deed) {
   busy = true;
   const reply = await ask("do", { ...from, rev: Number(stage().dataset.rev), ...deed }).catch(() => undefined);
   busy = false;
+  if (!reply && !connected()) return offline(0);
   tell(reply ? reply.error?.sentence : find("status").dataset.offline);
   if (reply?.stage) showStage(reply.stage);
 }
