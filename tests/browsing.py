@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
 HOST = "poll.test"
 """A name that leads to this machine, but is not `localhost`: browsers trust it as little as any other."""
@@ -26,6 +26,8 @@ ARGUMENTS = (
 )
 PATIENCE = 20_000
 """Milliseconds in which something has to be seen, also on a busy machine."""
+
+expect.set_options(timeout=PATIENCE)
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 SCREEN = {"viewport": {"width": 1280, "height": 720}}
