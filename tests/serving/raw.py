@@ -24,7 +24,7 @@ class Raw:
 
     def __init__(self, url: str, path: str = "/socket.io/", **options: Any) -> None:
         address = url.replace("http", "ws", 1) + path + "?EIO=4&transport=websocket"
-        self.socket: WebSocket = create_connection(address, timeout=PATIENCE, **options)
+        self.socket: WebSocket = create_connection(address, timeout=PATIENCE, suppress_origin=True, **options)
         assert self.socket.sock
         self._line = self.socket.sock
         self.heard: list[tuple[str, Any]] = []
