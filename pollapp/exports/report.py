@@ -11,7 +11,7 @@ from pollapp import language
 from pollapp.decks import Deck
 from pollapp.errors import NotFound, Refused
 from pollapp.exports.words import items_of, note_of
-from pollapp.language import N_, gettext
+from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.store import answers, events, rounds, workshops
 from pollapp.workshops import planning
@@ -21,7 +21,6 @@ Row = dict[str, Any]
 Report = dict[str, Any]
 
 FORMAT = "pollapp.results/1"
-APART = N_("Held back: only a few people answered this once and not twice. Look at before and after together.")
 
 
 def workshop_of(db: Database, workshop: int) -> Row:
@@ -54,7 +53,7 @@ def collect(db: Database, workshop: int) -> Report:
         },
         "deck": {"id": deck.id, "version": deck.version},
         "questions": [_question(deck, question) for question in deck.questions],
-        "rounds": [_apart(_round(db, deck, one), deck, pairs) for one in rounds.of_workshop(db, workshop)],
+        "rounds": [_round(db, deck, one) for one in rounds.of_workshop(db, workshop)],
         "pairs": pairs,
         "proof": planning.proof(db, found),
     }
@@ -99,20 +98,6 @@ def _round(db: Database, deck: Deck, found: Row) -> Report:
         "result": result,
         "note": note_of(result, moment, question.settings.reveal),
     }
-
-
-def _apart(one: Report, deck: Deck, pairs: list[Report]) -> Report:
-    """The round, held back where the pair beside it would tell what the few people answered who answered once."""
-    few = range(1, deck.question(one["question"]).settings.min_group)
-    if any(one["round"] in (pair["before"], pair["after"]) and _rest(one, pair) in few for pair in pairs):
-        return one | {"result": {"type": one["type"], "state": "hidden", "n": None}, "note": gettext(APART)}
-    return one
-
-
-def _rest(one: Report, pair: Report) -> int:
-    """How many people are in the picture of a round and not in that of its pair."""
-    shown = one["result"]["state"] == pair["result"]["state"] == "shown"
-    return one["result"]["n"] - pair["result"]["n"] if shown else 0
 
 
 def _pair(db: Database, workshop: int, question: Question) -> Report | None:

@@ -260,9 +260,11 @@ def _lock(deed: Deed, found: Row) -> None:
     locked = rounds.get(deed.db, found["id"])
     assert locked is not None
     rounds.change(deed.db, found["id"], tally=count(deed.db, question, locked))
-    before = rounds.latest_locked(deed.db, found["workshop"], question.id, "before")
-    if found["side"] == "after" and before:
-        rounds.change(deed.db, found["id"], pair=count_pair(deed.db, question, before, locked))
+    before, after = (
+        rounds.latest_locked(deed.db, found["workshop"], question.id, side) for side in ("before", "after")
+    )
+    if before and after:
+        rounds.change(deed.db, after["id"], pair=count_pair(deed.db, question, before, after | {"pair": None}))
 
 
 def _was_released(deed: Deed, found: Row) -> bool:

@@ -19,7 +19,7 @@ from pollapp.questions import Question
 from pollapp.results import release
 from pollapp.store import Store, answers, events, organisers, rounds, workshops
 from pollapp.workshops.doors import new_code
-from pollapp.workshops.scenes import TEXTS, count, deck_of, moment_of, released, verdicts_of
+from pollapp.workshops.scenes import TEXTS, deck_of, drawn, moment_of, released, verdicts_of
 
 Row = dict[str, Any]
 
@@ -154,7 +154,7 @@ def proof(db: Database, workshop: Row) -> list[dict[str, Any]]:
 
 def _pictured(db: Database, question: Question, found: Row) -> int:
     """How many people the picture of a round holds; of those who wrote, the ones with a text that may be read."""
-    moment, tally = moment_of(db, found), count(db, question, found)
+    moment, tally = moment_of(db, found), drawn(db, question, found)
     if released(db, question, found, moment)["state"] != "shown":
         return 0
     if question.type not in TEXTS:

@@ -191,9 +191,12 @@ def count(db: Database, question: Question, found: Row) -> dict[str, Any]:
 
 
 def count_pair(db: Database, question: Question, before: Row, after: Row) -> dict[str, Any]:
-    """{before, after}: the tallies of the people who answered both; kept from when the second was locked."""
-    if after["pair"]:
-        return dict(json.loads(after["pair"]))
+    """{of, before, after}: the tallies of the people who answered both, kept from when the second was locked.
+
+    `of` is the round before: where that question was asked again later, the pair is another one.
+    """
+    if after["pair"] and (kept := json.loads(after["pair"]))["of"] == before["id"]:
+        return dict(kept)
     people = answers.by_participant(db, [before["id"], after["id"]]).values()
     both = [
         (one[before["id"]], one[after["id"]])
@@ -201,6 +204,7 @@ def count_pair(db: Database, question: Question, before: Row, after: Row) -> dic
         if len(one) == 2 and all(question.tally([value])["n"] for value in one.values())
     ]
     return {
+        "of": before["id"],
         "before": question.tally([first for first, _ in both]),
         "after": question.tally([second for _, second in both]),
     }
@@ -214,7 +218,24 @@ def verdicts_of(db: Database, question: Question, found: Row) -> dict[str, Verdi
 
 def released(db: Database, question: Question, found: Row, moment: Moment) -> dict[str, Any]:
     """What may be seen of one round at this moment."""
-    return release(question, count(db, question, found), moment, verdicts_of(db, question, found))
+    return release(question, drawn(db, question, found), moment, verdicts_of(db, question, found))
+
+
+def drawn(db: Database, question: Question, found: Row) -> dict[str, Any]:
+    """The tally behind the picture of a round: everybody's, or that of its pair.
+
+    Before and after are shown for the people who answered both. Where only a few answered once, a picture of
+    everybody beside that would tell what those few answered: then both pictures are of the pair.
+    """
+    tally = count(db, question, found)
+    halves = [
+        rounds.latest_locked(db, found["workshop"], question.id, side) for side in ("before", "after") if question.pair
+    ]
+    if not all(halves) or found["id"] not in [half and half["id"] for half in halves]:
+        return tally
+    paired: dict[str, Any] = count_pair(db, question, *halves)[found["side"]]  # type: ignore[arg-type]  # both are there
+    smallest = question.settings.min_group
+    return paired if paired["n"] >= smallest > tally["n"] - paired["n"] > 0 else tally
 
 
 def released_pair(db: Database, question: Question, before: Row, after: Row, paused: bool) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from pollapp.exports import collect
+from pollapp.workshops.planning import proof
 from tests.world import Person, World
 
 
@@ -157,6 +159,45 @@ def test_before_stays_hidden_until_after_is_locked_and_only_pairs_count_as_shift
     assert shift["after"]["counts"] == {"1": 0, "2": 0, "3": 2, "4": 1, "5": 0}
     world.do("go", step=2)
     assert world.result()["state"] == "shown"
+
+
+def test_who_answered_once_cannot_be_found_by_subtraction(world: World, people: list[Person]):
+    world.do("go", step=2)
+    everybody(world, people, [1, 2, 5])
+    world.do("go", step=4)
+    late = [world.phone(name) for name in ("Dina", "Eva", "Fred")]
+    everybody(world, [*people, *late[:2]], [3, 3, 4, 1, 1])
+    world.do("lock")
+    assert world.result()["n"] == 3
+    assert world.result()["counts"] == {"1": 0, "2": 0, "3": 2, "4": 1, "5": 0}
+    assert proof_of(world) == (5, 3, 2)
+    world.do("again")
+    everybody(world, [*people, *late], [3, 3, 4, 1, 1, 1])
+    world.do("lock")
+    assert world.result()["n"] == 6
+    assert proof_of(world) == (6, 6, 0)
+
+
+def proof_of(world: World) -> tuple[int, int, int]:
+    """(accepted, in the picture, held back) of the round on stage."""
+    found = world.house.store.read(lambda db: proof(db, world.row))
+    return next(
+        (one["accepted"], one["pictured"], one["held_back"]) for one in found if one["round"] == world.stage()["round"]
+    )
+
+
+def test_asking_before_again_makes_another_pair(world: World, people: list[Person]):
+    for step, values in ((2, [1, 2, 5]), (4, [3, 3, 4])):
+        world.do("go", step=step)
+        everybody(world, people, values)
+    world.do("go", step=2)
+    world.do("again")
+    everybody(world, people, [5, 5, 5])
+    world.do("go", step=5)
+    assert world.result()["before"]["counts"]["5"] == 3
+    world.do("end")
+    found = world.house.store.read(lambda db: collect(db, world.workshop))
+    assert found["pairs"][0]["result"]["before"]["counts"]["5"] == 3
 
 
 def test_texts_are_shown_once_revealed_and_approved(world: World, people: list[Person]):
