@@ -87,7 +87,7 @@ def windows(chromium: Browser) -> Iterator[Windows]:
     windows = Windows(chromium)
     yield windows
     windows.close()
-    assert windows.complaints == []
+    assert not windows.complaints, windows.complaints
 
 
 def cookies(page: Page) -> dict[str, dict[str, Any]]:

@@ -16,7 +16,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from websocket import WebSocketBadStatusException, create_connection
 
 from tests.browsing import HOST, Windows, cookies
-from tests.server import Server
+from tests.server import Server, until
 from tests.serving.proxies import Meter, Nginx
 from tests.serving.raw import Raw
 
@@ -173,17 +173,21 @@ class TestBehindNginxWithTheDocumentedConfiguration:
 
 
 class Wire:
-    """What a page costs, as its browser tells: requests, and bytes that arrived with their headers."""
+    """What a page costs until it is connected, as its browser tells: requests, and bytes that arrived with headers."""
 
     def __init__(self, page: Page) -> None:
         self.requests: list[str] = []
-        self.bytes = 0
+        self.bytes, self.joined = 0, False
         session: CDPSession = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.on("Network.requestWillBeSent", lambda one: self.requests.append(one["request"]["url"]))
         session.on("Network.webSocketCreated", lambda one: self.requests.append(one["url"]))
         session.on("Network.loadingFinished", lambda one: self.count(one["encodedDataLength"]))
-        session.on("Network.webSocketFrameReceived", lambda one: self.count(len(one["response"]["payloadData"]) + 4))
+        session.on("Network.webSocketFrameReceived", lambda one: self.hear(one["response"]["payloadData"]))
+
+    def hear(self, frame: str) -> None:
+        self.joined = self.joined or frame.startswith("43")
+        self.count(len(frame.encode()) + 4)
 
     def count(self, size: float) -> None:
         self.bytes += int(size)
@@ -206,6 +210,7 @@ class TestTheFirstLoadOfAPhonePage:
             wire = Wire(page)
             page.goto(f"http://{HOST}:{meter.port}/{server.workshops[workshop]['code']}")
             page.wait_for_load_state("networkidle")
+            until(lambda: page.evaluate("true") and wire.joined)
             assert len(wire.requests) <= REQUESTS, wire.requests
             assert wire.bytes <= WIRE
             assert meter.down + meter.up <= WIRE, (meter.down, meter.up)
