@@ -2,7 +2,7 @@
    In a small or much enlarged window it stays large, and scrolls. */
 
 const SMALLEST = 6;
-const BEAMER = "(min-width: 60rem)";
+const BEAMER = "(min-width: 60.01rem)";
 
 /** Keep what is on stage within the window. */
 export function fitting() {

@@ -4,13 +4,13 @@ import { Idiomorph } from "idiomorph";
 /** What a person set by hand is not put back by a push. */
 const KEPT = { DETAILS: ["open"], INPUT: ["checked"], OPTION: ["selected"] };
 
-/** @param {Element} old @param {string} html a partial with the same id as `old` */
-export function morph(old, html) {
+/** @param {Element} old @param {Element} next with the same id as `old` */
+export function morph(old, next) {
   const focus = document.activeElement;
   const within = old.contains(focus);
   const row = focus.closest(".waiting > li");
   const place = row ? [...row.parentElement.children].indexOf(row) : -1;
-  Idiomorph.morph(old, html, { callbacks: { beforeAttributeUpdated: (name, element) => !KEPT[element.tagName]?.includes(name) } });
+  Idiomorph.morph(old, next, { callbacks: { beforeAttributeUpdated: (name, element) => !KEPT[element.tagName]?.includes(name) } });
   if (!within || (focus.isConnected && (!row || row.matches(".waiting > li")))) return;
   (place < 0 ? twin(focus) : following(place))?.focus({ preventScroll: place < 0 });
 }

@@ -4,6 +4,7 @@ import { say } from "../parts/status.js";
 import { morph } from "./morph.js";
 import { stage } from "./page.js";
 import { count } from "./seats.js";
+import { steady } from "./steady.js";
 
 const rev = () => Number(stage().dataset.rev);
 
@@ -11,9 +12,9 @@ const rev = () => Number(stage().dataset.rev);
 export function showStage(message) {
   if (message.rev < rev()) return;
   const { scene, say: said } = stage().dataset;
-  const next = new DOMParser().parseFromString(message.html, "text/html").getElementById("stage");
+  const next = parse(message.html);
   if (next.dataset.scene !== scene) find("result")?.remove(); // another picture opens; it does not grow out of this one
-  morph(stage(), message.html);
+  put(next);
   count(message);
   document.title = `${stage().dataset.title} · pollapp`;
   if (stage().dataset.say !== said) say(stage().dataset.say);
@@ -24,11 +25,19 @@ export function showStage(message) {
  *  @returns {boolean} false when a whole stage is wanted: one was missed, a picture came or went, or the hall grew */
 export function showResult(message) {
   if (message.rev !== rev()) return message.rev < rev();
-  if (message.html.includes('id="stage"')) morph(stage(), message.html);
-  else if (message.html && find("result")) morph(find("result"), message.html);
+  const next = parse(message.html);
+  if (next && find(next.id)) put(next);
+  if (next?.id === "stage") return true;
   const shown = message.result?.state === "shown";
   const same = shown === stage().hasAttribute("data-shown");
   stage().toggleAttribute("data-shown", shown);
   document.dispatchEvent(new Event("shown"));
   return count(message) && same;
+}
+
+const parse = (html) => new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+
+function put(next) {
+  steady(next);
+  morph(find(next.id), next);
 }

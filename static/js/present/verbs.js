@@ -1,7 +1,8 @@
 /* One way for buttons and keys: a verb goes with the revision it was pressed on, and the answer is what is shown now. */
-import { offline, warn } from "../parts/notice.js";
-import { ask, connected } from "../parts/socket.js";
+import { warn } from "../parts/notice.js";
 import { find } from "../parts/page.js";
+import { ask, reconnect } from "../parts/socket.js";
+import { line } from "./follow.js";
 import { from, stage } from "./page.js";
 import { showStage } from "./show.js";
 
@@ -13,11 +14,12 @@ let timer;
 export async function act(deed) {
   if (busy) return;
   busy = true;
-  const reply = await ask("do", { ...from, rev: Number(stage().dataset.rev), ...deed }).catch(() => undefined);
+  const pressed = { ...from, rev: Number(stage().dataset.rev), ...deed };
+  const reply = (await line()) && (await ask("do", pressed).catch(reconnect));
   busy = false;
-  if (!reply && !connected()) return offline(0);
-  tell(reply ? reply.error?.sentence : find("status").dataset.offline);
-  if (reply?.stage) showStage(reply.stage);
+  if (!reply) return;
+  tell(reply.error?.sentence);
+  if (reply.stage) showStage(reply.stage);
 }
 
 /** What was refused stays in sight for a while. */
