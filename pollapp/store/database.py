@@ -33,7 +33,7 @@ class Store:
         self._readers: deque[Database] = deque()
         self._listeners: list[Listener] = []
         _prepare(path)
-        self._writer = Writer(lambda: connect(path), self._natives)
+        self._writer = Writer(connect(path), self._natives)
 
     def read(self, question: Callable[[Database], T]) -> T:
         """The answer to `question(db)`, as of the last commit."""
@@ -86,6 +86,13 @@ class Store:
             listener(workshop)
 
     def close(self) -> None:
+    def settle(self) -> None:
+        """Leave nothing of what was deleted: SQLite's log beside the file still holds it, so empty that.
+
+        Waits at most some seconds for readers that are under way; a restart empties the log as well.
+        """
+        self.aside(lambda: self.read(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()))
+
         """Finish what waits to be written, and let go of the file."""
         self._writer.close()
         while self._readers:

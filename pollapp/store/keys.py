@@ -11,23 +11,25 @@ import hmac
 import json
 import os
 import secrets
+import threading
 from pathlib import Path
 
-from pollapp.errors import PollError
+from pollapp.errors import PollError, Unavailable
 from pollapp.language import N_
+from pollapp.store.writer import CANNOT_SAVE
 
 
 class Keys:
     """Read the secrets, or make them the first time. Raises PollError when the file is damaged."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self._changing = path, threading.Lock()
         try:
             found = json.loads(path.read_text("ascii")) if path.exists() else {}
             self._server = bytes.fromhex(found.get("server", "")) or secrets.token_bytes(32)
             self._events = {int(event): bytes.fromhex(key) for event, key in found.get("events", {}).items()}
             if not path.exists():
-                self._save()
+                self._keep(self._events)
         except (OSError, ValueError, AttributeError) as error:
             raise PollError(
                 N_("The file with keys %(path)s cannot be used (%(reason)s). Restore it from your own copy."),
@@ -50,27 +52,41 @@ class Keys:
         return self._sign(b"form:" + who.encode())
 
     def participant(self, event: int, token: str) -> bytes:
-        """The number (128 bits) under which the answers of this phone stand in this event."""
-        if event not in self._events:
-            self._events[event] = secrets.token_bytes(32)
-            self._save()
-        return hmac.digest(self._events[event], token.encode(), hashlib.sha256)[:16]
+        """The number (128 bits) under which the answers of this phone stand in this event. Raises Unavailable."""
+        return hmac.digest(self._event(event), token.encode(), hashlib.sha256)[:16]
 
     def forget(self, event: int) -> None:
         """Destroy the key of an event: from now on nobody's answers can be found back."""
-        if self._events.pop(event, None):
-            self._save()
+        with self._changing:
+            self._keep({one: key for one, key in self._events.items() if one != event})
+
+    def _event(self, event: int) -> bytes:
+        """The key of an event, made when the first phone comes."""
+        with self._changing:
+            if event not in self._events:
+                try:
+                    self._keep(self._events | {event: secrets.token_bytes(32)})
+                except OSError:
+                    raise Unavailable(CANNOT_SAVE) from None
+            return self._events[event]
 
     def _sign(self, text: bytes) -> str:
         return hmac.digest(self._server, text, hashlib.sha256)[:16].hex()
 
-    def _save(self) -> None:
-        """Write the whole file anew beside the old one and swap, so that a crash leaves one of the two."""
+    def _keep(self, events: dict[int, bytes]) -> None:
+        """Write the whole file anew beside the old one and swap, so that a crash leaves one of the two.
+
+        No key is used before it is on the disk: answers under a key that was lost would be a second person's.
+        """
         self._path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._path.with_suffix(".new")
-        content = {"server": self._server.hex(), "events": {str(e): k.hex() for e, k in self._events.items()}}
+        content = {"server": self._server.hex(), "events": {str(e): k.hex() for e, k in events.items()}}
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(content, file)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self._path)
+        folder = os.open(self._path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+        self._events = events

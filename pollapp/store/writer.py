@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any
 
@@ -25,13 +26,15 @@ AT_ONCE = 500
 
 STOP = (None, None)
 
+CANNOT_SAVE = N_("We cannot save anything at this moment. Please try again in a minute.")
+
 
 class Writer:
-    """Runs operations one after the other; those that wait together share a commit."""
+    """Runs operations one after the other; those that wait together share a commit. `db` is the writer's own."""
 
-    def __init__(self, connect: Callable[[], Database], natives: Natives) -> None:
+    def __init__(self, db: Database, natives: Natives) -> None:
         self._queue: SimpleQueue[tuple[Operation | None, Done | None]] = natives.queue()
-        self._connect = connect
+        self._db = db
         self._join = natives.start(self._run)
 
     def submit(self, operation: Operation, done: Done) -> None:
@@ -44,16 +47,15 @@ class Writer:
         self._join()
 
     def _run(self) -> None:
-        db = self._connect()
         running = True
         while running:
             batch = [self._queue.get()]
             while not self._queue.empty() and len(batch) < AT_ONCE:
                 batch.append(self._queue.get())
             running = STOP not in batch
-            for done, result, error in _together(db, [(op, tell) for op, tell in batch if op and tell]):
+            for done, result, error in _together(self._db, [(op, tell) for op, tell in batch if op and tell]):
                 done(result, error)
-        db.close()
+        self._db.close()
 
 
 def _together(db: Database, batch: list[tuple[Operation, Done]]) -> list[Outcome]:
@@ -66,19 +68,18 @@ def _together(db: Database, batch: list[tuple[Operation, Done]]) -> list[Outcome
         db.execute("COMMIT")
     except sqlite.Error:
         _give_up(db)
-        refusal = Unavailable(N_("We cannot save anything at this moment. Please try again in a minute."))
-        return [(done, None, refusal) for _, done in batch]
+        return [(done, None, Unavailable(CANNOT_SAVE)) for _, done in batch]
     return outcomes
 
 
 def _one(db: Database, operation: Operation, done: Done) -> Outcome:
-    """Do one operation; when it fails, only its own changes are undone."""
+    """Do one operation; when it fails, only its own changes are undone. Nothing that it raises ends the writer."""
     db.execute("SAVEPOINT one")
     try:
         result = operation(db)
     except sqlite.OperationalError:
         raise  # the disk, a lock: it concerns the whole batch
-    except Exception as error:
+    except BaseException as error:
         db.execute("ROLLBACK TO one")
         db.execute("RELEASE one")
         return done, None, error
@@ -87,5 +88,6 @@ def _one(db: Database, operation: Operation, done: Done) -> Outcome:
 
 
 def _give_up(db: Database) -> None:
-    if db.conn.in_transaction:
-        db.execute("ROLLBACK")
+    with suppress(sqlite.Error):  # if even this fails, the next batch is refused and tries again
+        if db.conn.in_transaction:
+            db.execute("ROLLBACK")

@@ -86,6 +86,7 @@ def erase(store: Store, workshop: int, participant: bytes) -> int:
 
     erased: int = store.write(operation)
     store.tell(workshop)
+    store.settle()
     return erased
 
 

@@ -87,6 +87,8 @@ def do(store: Store, workshop: int, rev: Any, verb: Any, *, open_by_hand: bool =
 
     store.write(operation)
     store.tell(workshop)
+    if verb == "end":
+        store.settle()
 
 
 def move(deed: Deed, index: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from functools import partial
 from pathlib import Path
@@ -143,6 +144,30 @@ def test_a_backup_is_whole_while_others_write(store: Store, tmp_path: Path):
     copy.close()
 
 
+def test_nothing_stops_the_writer(store: Store):
+    def leave(_):
+        raise SystemExit
+
+    def break_the_transaction(db):
+        db.execute("ROLLBACK")
+
+    with pytest.raises(SystemExit):
+        store.write(leave)
+    with pytest.raises(Unavailable):
+        store.write(break_the_transaction)
+    assert store.write(lambda db: answers.put(db, 1, b"anna", 1, "kat")) == 1
+
+
+def test_what_was_deleted_is_in_no_file_once_it_is_settled(store: Store, tmp_path: Path):
+    people = [secrets.token_bytes(16) for _ in range(300)]
+    for person in people:
+        store.write(partial(put, person=person, n=1))
+    store.write(lambda db: answers.rename(db, 1, {person: secrets.token_bytes(16) for person in people}))
+    store.settle()
+    content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert not [person for person in people if person in content]
+
+
 class TestKeys:
     def test_the_file_is_for_its_owner_only(self, tmp_path: Path):
         Keys(tmp_path / "keys.json")
@@ -153,6 +178,29 @@ class TestKeys:
         number = keys.participant(1, "token")
         assert number != keys.participant(2, "token")
         assert Keys(tmp_path / "keys.json").participant(1, "token") == number
+
+    def test_phones_that_come_at_once_share_the_key_of_the_event(self, tmp_path: Path):
+        for event in range(30):
+            keys, ready = Keys(tmp_path / f"{event}.json"), threading.Barrier(8)
+            numbers: list[bytes] = []
+
+            def come(keys: Keys = keys, ready: threading.Barrier = ready, numbers: list[bytes] = numbers) -> None:
+                ready.wait(timeout=20)
+                numbers.append(keys.participant(1, "token"))
+
+            phones = [threading.Thread(target=come) for _ in range(8)]
+            for phone in phones:
+                phone.start()
+            for phone in phones:
+                phone.join()
+            assert numbers == [Keys(tmp_path / f"{event}.json").participant(1, "token")] * 8
+
+    def test_a_key_that_cannot_be_kept_is_not_used(self, tmp_path: Path):
+        keys = Keys(tmp_path / "folder" / "keys.json")
+        (tmp_path / "folder" / "keys.new").mkdir()
+        for _ in range(2):
+            with pytest.raises(Unavailable):
+                keys.participant(1, "token")
 
     def test_a_forgotten_event_gives_other_numbers(self, tmp_path: Path):
         keys = Keys(tmp_path / "keys.json")

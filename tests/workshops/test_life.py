@@ -246,6 +246,15 @@ def test_a_restart_goes_on_in_the_same_round_with_the_same_links(world: World, p
     assert world.result()["n"] == 4
 
 
+def test_after_the_end_no_file_holds_the_number_of_a_phone(world: World, people: list[Person]):
+    world.do("next")
+    everybody(world, people, ["kat", "hond", "kat"])
+    numbers = world.house.store.read(lambda db: [one for (one,) in db.execute("SELECT participant FROM answer")])
+    assert world.do("end")["ok"]
+    files = [file.read_bytes() for file in world.settings.database.parent.iterdir()]
+    assert not [number for number in numbers if any(number in content for content in files)]
+
+
 @pytest.mark.parametrize("verb", ["open", "lock", "reveal", "hide", "again", "freeze", "thaw", "resume", "back"])
 def test_a_verb_that_does_not_fit_the_lobby_is_refused_in_a_sentence(world: World, verb: str):
     refused = world.do(verb)
