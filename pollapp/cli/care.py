@@ -13,6 +13,7 @@ from pollapp.errors import PollError, Refused
 from pollapp.language import N_, gettext
 from pollapp.settings import Settings, describe
 from pollapp.store import Store
+from pollapp.store.database import own_file
 
 
 @click.command()
@@ -57,6 +58,7 @@ def restore(file: Path, database: Path | None) -> None:
         )
     _check(file)
     chosen.database.parent.mkdir(parents=True, exist_ok=True)
+    own_file(chosen.database)
     shutil.copyfile(file, chosen.database)
     Store(chosen.database).close()
     print(gettext("Restored to %(path)s.", path=chosen.database))

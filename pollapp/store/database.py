@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -85,7 +86,6 @@ class Store:
         for listener in self._listeners:
             listener(workshop)
 
-    def close(self) -> None:
     def settle(self) -> None:
         """Leave nothing of what was deleted: SQLite's log beside the file still holds it, so empty that.
 
@@ -93,6 +93,7 @@ class Store:
         """
         self.aside(lambda: self.read(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()))
 
+    def close(self) -> None:
         """Finish what waits to be written, and let go of the file."""
         self._writer.close()
         while self._readers:
@@ -100,11 +101,17 @@ class Store:
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy to `path`, also while others write. The keys are not in it."""
+        own_file(path)
         with (
             contextlib.closing(connect(self.path)) as source,
             contextlib.closing(sqlite.connect(path)) as copy,
         ):
             source.conn.backup(copy)
+
+
+def own_file(path: Path) -> None:
+    """Make the file, if it is not there, so that nobody else on this machine can read what comes into it."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def connect(path: Path) -> Database:
@@ -120,6 +127,7 @@ def connect(path: Path) -> Database:
 def _prepare(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        own_file(path)
         with contextlib.closing(connect(path)) as db:
             if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise sqlite.DatabaseError
