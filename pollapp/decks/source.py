@@ -66,7 +66,7 @@ def read_source(text: str) -> Source:
     """The data and the lines of a deck file; DeckError when it is no readable YAML with fields."""
     if len(text) > LARGEST:
         raise _unreadable(1, N_("The deck is too large. Make it smaller than %(most)s KB."), most=LARGEST // 1024)
-    root = _compose(text.removeprefix("\ufeff"))
+    root = _compose(text)
     if not isinstance(root, MappingNode):
         raise _unreadable(1, N_("A deck begins with “schema: pollapp.deck/1” and other fields. Add them."))
     source = Source()

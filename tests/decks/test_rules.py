@@ -59,6 +59,16 @@ class TestLanguages:
         sentence = "“fr” is not one of “languages”. Add it there, or remove this text."
         assert told(self.deck(title)) == sentence
 
+    def test_a_language_of_an_option_that_the_deck_does_not_have(self):
+        option = "      - id: a\n        nl: A\n        en: A\n        fr: A  # here\n"
+        question = self.QUESTIONS[: self.QUESTIONS.index("    options")] + f"    options:\n{option}"
+        text = self.deck(questions=f"{question}      - {{id: b, nl: B, en: B}}\n")
+        assert told(text) == "“fr” is not one of “languages”. Add it there, or remove this text."
+
+    def test_where_the_languages_are_wrong_no_text_is_blamed(self):
+        text = self.deck().replace("languages: [nl, en]", "languages: [nl, EN]  # here")
+        assert told(text) == "“EN” is not a language. Write it as nl or en."
+
     def test_a_language_named_twice(self):
         text = SMALL.replace("title: Small", "title: Small\nlanguages:\n  - nl\n  - nl  # here")
         assert told(text) == "“nl” stands here twice. Each may be there once."
@@ -82,6 +92,10 @@ class TestFlow:
 
     def test_a_pair_without_its_round(self):
         text = with_flow("{ask: weather}  # here", *self.RIGHT)
+        assert told(text) == "“weather” is a pair. Add “round: before” or “round: after”."
+
+    def test_a_pair_without_its_round_is_told_once(self):
+        text = with_flow("{ask: weather}  # here", *self.RIGHT[1:])
         assert told(text) == "“weather” is a pair. Add “round: before” or “round: after”."
 
     @pytest.mark.parametrize(("side", "other"), [("before", "after"), ("after", "before")])
@@ -201,6 +215,10 @@ class TestSegments:
         assert question.settings.compare_by == "kind"
         sentence = "There is no segment “animal”. Name a key of “segments” in “compare_by”, or null."
         assert told(text + "    settings: {compare_by: animal}  # here\n") == sentence
+
+    def test_where_the_segments_are_wrong_compare_by_is_not_blamed(self):
+        text = self.deck("  - {key: kind}  # here") + "    settings: {compare_by: kind}\n"
+        assert told(text) == "Add the field “question”."
 
     def test_compare_by_in_the_defaults_is_told_there_and_once(self):
         text = SMALL + "defaults: {compare_by: kind}  # here\n"
@@ -349,6 +367,12 @@ class TestEstimates:
     def test_a_guess_of_a_question_without_options(self):
         text = self.deck("{question: weather, option: cat, of: 10}  # here", WEATHER)
         sentence = "“estimates” needs a question of type single or multiple. “weather” is not one: name another."
+        assert told(text) == sentence
+
+    def test_a_guess_of_points(self):
+        points = ANIMAL.replace("type: single", "type: points\n    points: {total: 10, step: 1}")
+        text = self.deck("{question: animal, option: cat, of: 10}  # here", points)
+        sentence = "“estimates” needs a question of type single or multiple. “animal” is not one: name another."
         assert told(text) == sentence
 
     @pytest.mark.parametrize("named", ["", "option: cat, all_but: dog, "])
