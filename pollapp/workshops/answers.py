@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from pollapp.errors import AnswerError, NotFound, PollError, Refused
 from pollapp.language import N_
+from pollapp.questions import Question
 from pollapp.store import Store, answers, rounds, workshops
 from pollapp.workshops.scenes import Scene, deck_of, round_state
 
@@ -34,20 +35,18 @@ def operation(workshop: int, participant: bytes, round_: Any, n: Any, value: Any
         found = rounds.get(db, round_)
         if found is None or found["workshop"] != workshop:
             raise NotFound(N_("This question is not part of this workshop. Reload the page."), field="round")
-        if round_state(found) != "open":
+        highest, before = answers.mine(db, round_, participant)
+        if n > highest and round_state(found) != "open":
             raise Refused(_why_closed(round_state(found)), field="round")
         owner = workshops.get(db, workshop)
         assert owner is not None
         question = deck_of(owner["deck"]).question(found["question"])
-        if value is not None:
-            checked = question.check(value)
-        elif not question.settings.allow_skip and answers.mine(db, round_, participant)[1] is None:
-            raise AnswerError(N_("This question cannot be skipped. Please give an answer."), field="value")
-        else:
-            checked = None
-        highest, before = answers.mine(db, round_, participant)
-        if question.settings.change_until == "never" and before is not None and highest < n:
-            raise Refused(N_("Your answer to this question is final and has been kept."), field="value")
+        checked = None if value is None else question.check(value)
+        if n < highest or (n, checked) == (highest, before):
+            return highest  # a copy that came late, perhaps after the question was closed: it changes nothing
+        if n == highest:
+            raise Refused(N_("Another page of yours answered first. Send this once more to replace that."), field="n")
+        _may_change(question, before, checked)
         return answers.put(db, round_, participant, n, checked)
 
     return keep
@@ -93,6 +92,14 @@ def erase(store: Store, workshop: int, participant: bytes) -> int:
 def _whole(value: Any, field: str, below: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value < below:
         raise PollError(N_("The field %(name)s must be a whole number from 1 up."), field=field, name=field)
+
+
+def _may_change(question: Question, before: Any, checked: Any) -> None:
+    """Raises AnswerError or Refused where the deck lets nobody skip, or change what was sent."""
+    if checked is None and before is None and not question.settings.allow_skip:
+        raise AnswerError(N_("This question cannot be skipped. Please give an answer."), field="value")
+    if before is not None and question.settings.change_until == "never":
+        raise Refused(N_("Your answer to this question is final and has been kept."), field="value")
 
 
 def _why_closed(state: str) -> str:
