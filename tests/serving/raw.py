@@ -70,6 +70,13 @@ class Raw:
         """The latest of these messages that the server sent, or None."""
         return next((payload for name, payload in reversed(self.heard) if name == message), None)
 
+    def hears(self, message: str, **facts: Any) -> dict[str, Any]:
+        """The latest of these messages, once it says these facts."""
+        found = self.wait(
+            lambda: (told := self.last(message)) and all(told[name] == fact for name, fact in facts.items()) and told
+        )
+        return dict(found)
+
     def run_dry(self) -> None:
         """Wait until everything has been read that arrived before the line was cut."""
         self._reader.join(PATIENCE)

@@ -1,0 +1,101 @@
+"""The same server in both of its modes, started as the Procfile starts it: a workshop from the door to the result."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from pollapp.decks import BUNDLED
+from pollapp.store import Keys, Store, workshops
+from pollapp.workshops import planning
+from tests.server import Server, environment, free_port, until
+from tests.serving.raw import Raw
+
+PROCFILE = Path(__file__).parents[2] / "Procfile"
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "threading"])
+def test_a_question_is_asked_answered_shown_and_the_server_ends_well(tmp_path: Path, mode: str):
+    with Server(tmp_path, mode=mode) as server:
+        plenary = server.workshops[0]
+        assert requests.get(f"{server.url}/{plenary['code']}", timeout=30).status_code == 200
+        screen = Raw(server.url)
+        rev = screen.ask("watch", {"key": plenary["key"]})["stage"]["rev"]
+        phones = [Raw(server.url) for _ in range(5)]
+        for phone in phones:
+            assert phone.ask("join", {"code": plenary["code"]})["ok"]
+        stage = screen.ask("do", {"verb": "go", "step": 8, "rev": rev})["stage"]
+        for number, phone in enumerate(phones):
+            phone.hears("stage", round=stage["round"])
+            reply = phone.ask("answer", {"round": stage["round"], "n": 1, "value": number})
+            assert reply == {"ok": True, "round": stage["round"], "n": 1}
+        assert screen.hears("result", answered=5)["result"]["n"] == 5
+        assert server.stop() == 0
+        assert server.said == ""
+        for line in (screen, *phones):
+            line.close()
+
+
+@contextmanager
+def started_by_procfile(folder: Path, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The command of the Procfile, in a folder of its own."""
+    command = PROCFILE.read_text().partition("web: ")[2].strip()
+    command = command.replace("python", sys.executable).replace("0.0.0.0", "127.0.0.1")
+    own = {"PYTHONPATH": str(PROCFILE.parent)}
+    with (folder / "stderr.txt").open("wb") as errors:
+        process = subprocess.Popen(
+            ["/bin/sh", "-c", f"exec env {command}"], cwd=folder, env=environment() | own | variables, stderr=errors
+        )
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_the_procfile_serves_what_was_prepared_and_settings_come_from_the_environment(tmp_path: Path):
+    database, keys, port = tmp_path / "elsewhere" / "p.sqlite3", tmp_path / "secrets" / "k.json", free_port()
+    store = Store(database)
+    event = planning.add_event(store, planning.set_password(store, "Olga", "a long enough password"), "Dag")
+    workshop = planning.add_workshop(store, event, BUNDLED[0])
+    code = (store.read(lambda db: workshops.get(db, workshop)) or {})["code"]
+    store.close()
+    settings = {
+        "PORT": str(port),
+        "POLLAPP_DATABASE": str(database),
+        "POLLAPP_KEYS": str(keys),
+        "POLLAPP_OPEN_BY_HAND": "true",
+    }
+    with started_by_procfile(tmp_path, **settings) as process:
+        said = tmp_path / "stderr.txt"
+        until(lambda: process.poll() is not None or f"{port}" in said.read_text())
+        assert requests.get(f"http://127.0.0.1:{port}/{code}", timeout=30).status_code == 200
+        screen = Raw(f"http://127.0.0.1:{port}")
+        key = Keys(keys).link(workshop, "control", 1)
+        stage = screen.ask("do", {"key": key, "verb": "next", "rev": 1})["stage"]
+        assert stage["state"] == "shown"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        screen.close()
+        assert "Traceback" not in said.read_text()
+        assert [file.name for file in database.parent.iterdir()] == ["p.sqlite3"]
+
+
+def test_the_demo_goes_on_where_it_was_and_shows_the_password_only_once(tmp_path: Path):
+    with Server(tmp_path) as server:
+        first = server.facts
+        server.restart()
+        assert server.facts["workshops"] == first["workshops"]
+        assert first["organiser"]["password"]
+        assert server.facts["organiser"]["password"] is None
+        assert set(first) == {"url", "organiser", "workshops"}
+        for one in first["workshops"]:
+            assert set(one) == {"id", "title", "code", "key", "watch_key", "screen", "desk"}
+            assert requests.get(one["screen"], timeout=30).status_code == 200
+        assert first["organiser"]["password"] not in json.dumps(server.facts)
