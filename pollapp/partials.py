@@ -79,7 +79,7 @@ class Partials:
             "steps": steps,
             "purpose": steps[index]["purpose"],
             "next": steps[index + 1] if index + 1 < len(steps) else None,
-            "queue": self._store.read(lambda db: queue(db, scene.workshop["id"])),
+            "queue": self._store.read(lambda db: queue(db, scene)),
         }
 
     def result(self, scene: Scene, lang: str, place: str) -> str:

@@ -16,6 +16,7 @@ from pollapp.decks import Deck, read_deck
 from pollapp.settings import Settings
 from pollapp.store import organisers, workshops
 from pollapp.workshops import planning
+from pollapp.workshops.scenes import Scene
 
 PASSWORD = "a long enough password"
 
@@ -135,11 +136,15 @@ class World:
         reply: dict[str, Any] = self._presenter.say("do", message)
         return reply
 
+    @property
+    def scene(self) -> Scene:
+        return self.house.scenes.get(self.workshop)
+
     def stage(self) -> dict[str, Any]:
-        return self.house.scenes.get(self.workshop).stage("nl")
+        return self.scene.stage("nl")
 
     def result(self) -> dict[str, Any]:
-        return self.house.scenes.get(self.workshop).result or {}
+        return self.scene.result or {}
 
     def answer(self, person: Person, value: Any, n: int = 1) -> dict[str, Any]:
         reply: dict[str, Any] = person.say("answer", {"round": self.stage()["round"], "n": n, "value": value})

@@ -18,7 +18,7 @@ from pollapp.exports.report import collect, workshop_of
 from pollapp.exports.rows import Table, rows, texts
 from pollapp.exports.xlsx import workbook
 from pollapp.language import N_, gettext
-from pollapp.store import Store, snapshot
+from pollapp.store import Store
 from pollapp.workshops.scenes import deck_of
 
 DELIMITERS = (";", ",")
@@ -47,12 +47,8 @@ def export(store: Store, workshop: int, kind: Any, lang: str, delimiter: Any = N
     if delimiter not in (None, *DELIMITERS):
         raise PollError(N_("The delimiter must be ; or a comma."), field="delimiter")
 
-    def read(db: Database) -> Download:
-        with snapshot(db):
-            return make(db, workshop, delimiter or (";" if lang == "nl" else ","))
-
     with language.use(lang):
-        return store.read(read)
+        return store.read(lambda db: make(db, workshop, delimiter or (";" if lang == "nl" else ",")))
 
 
 def _json(db: Database, workshop: int, _: str) -> Download:

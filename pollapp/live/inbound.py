@@ -77,6 +77,7 @@ class Inbound:
             self.outbound.mark(workshop)
         person.workshop, person.participant = workshop, participant
         person.listen(room("phone", scene, person.lang))
+        scene = self.house.scenes.get(workshop)  # who hears first and looks then misses nothing in between
         own = answers.mine(self.house.store, scene, participant)
         reply: Reply = {
             "ok": True,
@@ -119,6 +120,7 @@ class Inbound:
             raise PollError(N_("The place must be screen or desk."), field="place")
         person.link = link
         person.listen(room(place, scene, person.lang))
+        scene = self.house.scenes.get(link.workshop)
         return {
             "ok": True,
             "workshop": self.house.partials.workshop(scene, person.lang),

@@ -4,7 +4,7 @@ A `Store` is the door. Functions of the modules beside it take an open database 
 `store.read` or `store.write`; whoever waits for a write is told after the commit.
 """
 
-from pollapp.store.database import Store, snapshot
+from pollapp.store.database import Store
 from pollapp.store.keys import Keys
 
-__all__ = ["Keys", "Store", "snapshot"]
+__all__ = ["Keys", "Store"]

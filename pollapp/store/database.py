@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,14 +37,16 @@ class Store:
         self._writer = Writer(connect(path), self._natives)
 
     def read(self, question: Callable[[Database], T]) -> T:
-        """The answer to `question(db)`, as of the last commit."""
+        """The answer to `question(db)`, all of it as of one moment, whatever is committed meanwhile."""
         try:
             db = self._readers.pop()
         except IndexError:  # all are in use; asking first would race with another thread
             db = connect(self.path)
+        db.execute("BEGIN")
         try:
             return question(db)
         finally:
+            db.conn.rollback()
             self._readers.append(db)
 
     def write(self, operation: Callable[[Database], T]) -> T:
@@ -91,7 +93,12 @@ class Store:
 
         Waits at most some seconds for readers that are under way; a restart empties the log as well.
         """
-        self.aside(lambda: self.read(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()))
+
+        def empty() -> None:
+            with contextlib.closing(connect(self.path)) as db:
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+        self.aside(empty)
 
     def close(self) -> None:
         """Finish what waits to be written, and let go of the file."""
@@ -139,16 +146,6 @@ def _prepare(path: Path) -> None:
             path=path,
             reason=error,
         ) from None
-
-
-@contextlib.contextmanager
-def snapshot(db: Database) -> Iterator[None]:
-    """Within the block all questions are answered as of one moment, whatever is committed meanwhile."""
-    db.execute("BEGIN")
-    try:
-        yield
-    finally:
-        db.execute("ROLLBACK")
 
 
 def rows(db: Database, sql: str, *params: Any) -> list[dict[str, Any]]:

@@ -89,5 +89,4 @@ def _one(db: Database, operation: Operation, done: Done) -> Outcome:
 
 def _give_up(db: Database) -> None:
     with suppress(sqlite.Error):  # if even this fails, the next batch is refused and tries again
-        if db.conn.in_transaction:
-            db.execute("ROLLBACK")
+        db.conn.rollback()

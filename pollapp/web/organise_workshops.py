@@ -10,7 +10,7 @@ from pollapp import language
 from pollapp.errors import Refused
 from pollapp.exports import announced, collect, export
 from pollapp.language import N_, gettext
-from pollapp.store import Store, rounds, snapshot
+from pollapp.store import Store, rounds
 from pollapp.web.doors import house
 from pollapp.web.organise_door import aside, note, organise
 from pollapp.web.organise_events import ID
@@ -123,9 +123,8 @@ def _proof(store: Store, row: Row) -> list[Row]:
     deck, lang = deck_of(row["deck"]), language.current()
 
     def read(db: Any) -> list[Row]:
-        with snapshot(db):
-            notes = {} if row["test_at"] else {one["round"]: one["note"] for one in collect(db, row["id"])["rounds"]}
-            return [one | {"note": notes.get(one["round"])} for one in planning.proof(db, row)]
+        notes = {} if row["test_at"] else {one["round"]: one["note"] for one in collect(db, row["id"])["rounds"]}
+        return [one | {"note": notes.get(one["round"])} for one in planning.proof(db, row)]
 
     return [
         one

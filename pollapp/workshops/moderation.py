@@ -9,14 +9,13 @@ from sqlite_utils import Database
 from pollapp.errors import PollError, Refused
 from pollapp.language import N_
 from pollapp.store import Store, rounds, verdicts, workshops
-from pollapp.workshops.scenes import TEXTS, count, deck_of, look
+from pollapp.workshops.scenes import TEXTS, Scene, count, deck_of
 
 MODERATION = ("approve", "reject", "merge", "split")
 
 
-def queue(db: Database, workshop: int) -> list[dict[str, Any]]:
+def queue(db: Database, scene: Scene) -> list[dict[str, Any]]:
     """The texts of the round on stage: [{round, key, text, count, state, into}], those that wait first."""
-    scene = look(db, workshop)
     if not scene.question or scene.question.type not in TEXTS or not scene.shown:
         return []
     tally = count(db, scene.question, scene.shown)

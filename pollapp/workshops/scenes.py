@@ -88,24 +88,23 @@ class Scenes:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: dict[int, Scene] = {}
-        self._changes: dict[int, int] = {}
+        self._changes: dict[int, object] = {}
+        self._kept: dict[int, tuple[object, Scene]] = {}
         store.listen(self._forget)
 
     def get(self, workshop: int) -> Scene:
         """Raises NotFound."""
+        change = self._changes.get(workshop)
         kept = self._kept.get(workshop)
-        if kept:
-            return kept
-        before = self._changes.get(workshop, 0)
+        if kept and kept[0] is change:
+            return kept[1]
         scene = self._store.read(lambda db: look(db, workshop))
-        if self._changes.get(workshop, 0) == before:
-            self._kept[workshop] = scene
+        self._kept[workshop] = change, scene
         return scene
 
     def _forget(self, workshop: int) -> None:
-        self._changes[workshop] = self._changes.get(workshop, 0) + 1
-        self._kept.pop(workshop, None)
+        """A scene is of the change that came before it was read: one that was read too early is never used."""
+        self._changes[workshop] = object()
 
 
 def look(db: Database, workshop: int) -> Scene:

@@ -133,7 +133,7 @@ def test_only_approved_texts_leave_and_none_of_them_is_a_formula(hall: Hall):
 
 
 def waiting(hall: Hall) -> list[dict[str, Any]]:
-    return hall.world.house.store.read(lambda db: moderation.queue(db, hall.world.workshop))
+    return hall.world.house.store.read(lambda db: moderation.queue(db, hall.world.scene))
 
 
 NEVER = """

@@ -104,7 +104,7 @@ def test_texts_are_apart_approved_and_in_an_order_of_their_own(hall: Hall):
     with pytest.raises(Refused):
         hall.file("texts")
     hall.do("back")
-    for one in hall.world.house.store.read(lambda db: moderation.queue(db, hall.world.workshop)):
+    for one in hall.world.house.store.read(lambda db: moderation.queue(db, hall.world.scene)):
         hall.do("approve", round=one["round"], text=one["key"])
     assert hall.table("texts") == [{"question": "zeg", "text": "'=Samen eten"}] * 12
     assert not any("Samen" in "".join(line.values()) for line in hall.table("rows"))

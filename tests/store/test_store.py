@@ -144,6 +144,16 @@ def test_a_backup_is_whole_while_others_write(store: Store, tmp_path: Path):
     copy.close()
 
 
+def test_what_is_read_is_of_one_moment(store: Store):
+    def twice(db):
+        before = answers.stored(db, 1)
+        store.write(lambda db: answers.put(db, 1, b"anna", 1, "kat"))
+        return before, answers.stored(db, 1)
+
+    assert store.read(twice) == (0, 0)
+    assert store.read(lambda db: answers.stored(db, 1)) == 1
+
+
 def test_nothing_stops_the_writer(store: Store):
     def leave(_):
         raise SystemExit
