@@ -85,7 +85,7 @@ def _quiet() -> Any:
     class Quiet(WSGIRequestHandler):
         """Logs no request: addresses of phones stay out of every log."""
 
-        def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - the name in werkzeug
+        def log(self, type: str, message: str, *args: Any) -> None:
             pass
 
     return Quiet

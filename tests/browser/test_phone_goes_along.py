@@ -19,7 +19,6 @@ NO_WEBSOCKETS = """window.WebSocket = class {
   close() {}
 }"""
 
-expect.set_options(timeout=PATIENCE)
 
 
 class Presenter:
