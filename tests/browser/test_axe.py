@@ -1,0 +1,137 @@
+"""axe finds nothing: on every page, in every state of every question type, in both languages, light and dark.
+
+What has to be looked at is asked of the app (types, languages, addresses, templates) and compared with what was seen.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from pollapp.files import TEMPLATES
+from pollapp.language import LANGUAGES
+from pollapp.questions import TYPES
+from tests.browser.eyes import Eyes, Live, forgive
+from tests.browser.office import office
+from tests.browser.pages import pages
+from tests.browser.states import MODERATED, ONE_MIND, Stop, little_world, question
+from tests.browsing import Page, Windows
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+"""With these tags axe also measures targets, which it does not by itself."""
+
+RUN = """async (tags) => {
+  const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false };
+  const { violations } = await axe.run(options);
+  const why = ({ any, all, none }) => [...any, ...all, ...none].map((one) => one.message);
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target}: ${why(node)}`));
+}"""
+
+SCHEMES = ("light", "dark")
+Seen = tuple[str, str, str]
+"""A state, a language and a colour scheme."""
+
+ASKED = ["shown hidden", "open too_few", "open streaming", "open frozen", "locked figures", "locked hidden"]
+CLOSED = ["locked too_few", "locked in tens", "show shift"]
+FACES = ["ask", "ask, pressed too early", "ask, refused", "ask, again", "skipped", "kept"]
+OF_A_QUESTION = {
+    *(f"{place} {state}" for place in ("screen", "desk") for state in ASKED + CLOSED),
+    *(f"phone open too_few {face}" for face in FACES),
+    *(f"phone {state}" for state in ("open streaming kept", "open hidden kept", "locked figures", "locked hidden")),
+    *(f"phone {state}" for state in ["shown hidden", *CLOSED]),
+    "screen locked figures, opened",
+}
+"""The states of a question of any type, on a phone, the wall and the desk."""
+
+
+class Look:
+    """Walks along with axe, and keeps what was seen and what was found."""
+
+    def __init__(self, windows: Windows, live: Live) -> None:
+        self.live = live
+        self.eyes = Eyes(windows, live, script=AXE.read_text("utf-8"))
+        self.seen: set[Seen] = set()
+        self.endpoints: set[str] = set()
+        self.found: dict[str, list[Seen]] = defaultdict(list)
+
+    def along(self, walk: Iterable[Stop]) -> None:
+        for stop, lang in ((stop, lang) for stop in walk for lang in LANGUAGES):
+            page = self.eyes.look(stop, lang)
+            if stop.file:
+                continue
+            self.endpoints.add(self.live.page)
+            assert page.locator("html").get_attribute("lang") == lang, stop
+            for scheme in SCHEMES:
+                self._judge(page, (stop.state, lang, scheme))
+
+    def _judge(self, page: Page, seen: Seen) -> None:
+        page.emulate_media(color_scheme="dark" if seen[2] == "dark" else "light")
+        for sentence in page.evaluate(RUN, TAGS):
+            self.found[sentence].append(seen)
+        self.seen.add(seen)
+
+    @property
+    def report(self) -> str:
+        """What was found, each with one of the places where it was."""
+        return "\n".join(f"{one}\n   {len(where)} times, as in {where[0]}" for one, where in self.found.items())
+
+    @property
+    def states(self) -> set[str]:
+        return {state for state, _, _ in self.seen}
+
+
+def everything(states: Iterable[str]) -> set[Seen]:
+    return set(product(states, LANGUAGES, SCHEMES))
+
+
+def templates(live: Live) -> set[str]:
+    """The templates that were rendered so far."""
+    cache = live.world.app.flask.jinja_env.cache
+    assert cache is not None
+    return {name for _, name in cache}
+
+
+def there_are(*folders: str) -> set[str]:
+    """All templates of some folders."""
+    found = (file for folder in folders for file in (TEMPLATES / folder).rglob("*.html"))
+    return {str(file.relative_to(TEMPLATES)) for file in found}
+
+
+def endpoints(live: Live) -> set[str]:
+    """Every endpoint of the app that answers GET."""
+    return {rule.endpoint for rule in live.world.app.flask.url_map.iter_rules() if "GET" in (rule.methods or ())}
+
+
+@pytest.fixture
+def look(windows: Windows, tmp_path: Path) -> Iterator[Look]:
+    with Live(little_world(tmp_path)) as live:
+        yield Look(windows, live)
+    forgive(windows)
+
+
+@pytest.mark.parametrize("kind", sorted(TYPES))
+def test_a_question_has_no_barrier_in_any_state(kind: str, look: Look):
+    look.along(question(look.live.world, kind))
+    states = set(OF_A_QUESTION)
+    if kind in ONE_MIND:
+        states |= {f"{place} locked of one mind" for place in ("phone", "screen", "desk")}
+    if kind in MODERATED:
+        states |= {f"desk open streaming with texts that {verb}" for verb in ("wait", "were read")}
+    assert not look.found, look.report
+    assert look.seen == everything(states)
+    assert there_are(f"questions/{kind}", f"results/{kind}") <= templates(look.live)
+
+
+def test_no_page_has_a_barrier(look: Look):
+    look.along(pages(look.live.world))
+    look.along(office(look.live.world))
+    assert not look.found, look.report
+    assert look.seen == everything(look.states)
+    assert endpoints(look.live) <= look.live.answered
+    assert look.endpoints == look.live.pages
+    assert there_are("join", "present", "organise") | {"error.html"} <= templates(look.live)
