@@ -19,7 +19,7 @@ from pollapp.workshops.scenes import Scene
 log = structlog.get_logger()
 
 PHONES_EVERY = 5
-"""A streaming picture goes to the phones once in so many ticks; the screen gets each."""
+"""A picture that changes goes to the phones once in so many ticks; the screen gets each."""
 
 LOOK_ROUND_EVERY = 25
 """Ticks between two looks at who has fallen silent."""
@@ -33,6 +33,7 @@ class Outbound:
         self._changed: set[int] = set()
         self._phones: set[int] = set()
         self._sent: dict[int, int] = {}
+        self._pictures: dict[int, Any] = {}
         self._present: dict[int, int] = {}
         self._ticks = 0
         house.store.listen(self.mark)
@@ -65,13 +66,14 @@ class Outbound:
         workshop, rev = scene.workshop["id"], scene.workshop["rev"]
         self._present[workshop] = self._house.presence.count(workshop)
         if self._sent.get(workshop) != rev:
-            self._sent[workshop] = rev
+            self._sent[workshop], self._pictures[workshop] = rev, scene.result
             for place in ("screen", "view", "desk", "phone"):
                 self._send_stage(scene, place)
             return
         for place in ("screen", "view", "desk"):
             self._send_result(scene, place)
-        if scene.streaming and scene.result and scene.result["state"] == "shown":
+        if scene.result != self._pictures.get(workshop):
+            self._pictures[workshop] = scene.result
             self._phones.add(workshop)
 
     def _send_stage(self, scene: Scene, place: str) -> None:

@@ -1,0 +1,38 @@
+"""What the server sends by itself: whole pictures, to whoever may see them, and nothing twice."""
+
+from __future__ import annotations
+
+from pollapp.live.outbound import PHONES_EVERY
+from tests.world import Person, World
+
+
+def texts_on_stage(world: World) -> list[Person]:
+    """Three people answered the open question; it is closed and revealed, and nothing was approved yet."""
+    people = [world.phone(name) for name in ("Anna", "Bram", "Chris")]
+    world.do("go", step=6)
+    for person in people:
+        assert world.answer(person, ["Bellen"])["ok"]
+    world.do("lock")
+    world.do("reveal")
+    world.tick(PHONES_EVERY)
+    for person in people:
+        person.heard("stage")
+    return people
+
+
+def test_a_text_that_is_approved_comes_on_the_phones_too(world: World):
+    anna, *_ = texts_on_stage(world)
+    world.do("approve", round=world.stage()["round"], text="bellen")
+    world.tick(PHONES_EVERY)
+    [message] = anna.heard("result")
+    assert message["result"]["texts"] == [{"text": "Bellen", "count": 3}]
+    assert "Bellen" in message["html"]
+
+
+def test_phones_are_not_sent_a_picture_that_did_not_change(world: World):
+    anna, *_ = texts_on_stage(world)
+    screen = world.screen()
+    world.phone("Dina")
+    world.tick(PHONES_EVERY)
+    assert anna.heard("result") == []
+    assert screen.heard("result")[-1]["present"] == 4
