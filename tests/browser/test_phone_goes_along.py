@@ -9,7 +9,7 @@ import pytest
 import socketio
 from playwright.sync_api import Page, expect
 
-from tests.browsing import PATIENCE, Windows
+from tests.browsing import Windows
 from tests.server import Server
 
 DECK_3 = 3
