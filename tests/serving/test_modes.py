@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -99,3 +100,20 @@ def test_the_demo_goes_on_where_it_was_and_shows_the_password_only_once(tmp_path
             assert set(one) == {"id", "title", "code", "key", "watch_key", "screen", "desk"}
             assert requests.get(one["screen"], timeout=30).status_code == 200
         assert first["organiser"]["password"] not in json.dumps(server.facts)
+
+
+def test_the_program_in_the_protocol_answers_a_question(tmp_path: Path):
+    text = (PROCFILE.parent / "docs" / "protocol.md").read_text("utf-8")
+    program = re.findall(r"```python\n(.*?)```", text, re.DOTALL)[0]
+    with Server(tmp_path) as server:
+        plenary = server.workshops[0]
+        screen = Raw(server.url)
+        stage = screen.ask("watch", {"key": plenary["key"]})["stage"]
+        assert screen.ask("do", {"verb": "next", "rev": stage["rev"]})["ok"]
+        program = program.replace("http://127.0.0.1:5050", server.url).replace("123456", plenary["code"])
+        said = subprocess.run(
+            [sys.executable, "-c", program + "phone.disconnect()\n"], capture_output=True, text=True, timeout=60
+        )
+        assert "'ok': True" in said.stdout, said.stderr
+        screen.hears("result", answered=1)
+        screen.close()

@@ -1,0 +1,183 @@
+"""A workshop of every bundled deck played from the lobby to the end, and the fields of everything that was said.
+
+A name is where a field stands: `stage.step.index`, or `result.scale.median.at`. What a deck names itself (options,
+items, places) is not a field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pollapp import decks
+from pollapp.decks import BUNDLED, Deck
+from pollapp.workshops import planning
+from tests.world import Person, World, read
+
+CROWD = 22
+MAPS = (
+    *("counts", "shares", "means", "zeros", "zero_shares", "borda", "cells", "quadrants", "quadrant_counts"),
+    *("few", "nearly_all"),
+)
+"""Fields whose keys come from the deck or from the answers."""
+
+
+class Seen:
+    """Fields by the part of the protocol in which they were seen."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, set[str]] = defaultdict(set)
+
+    def take(self, part: str, said: dict[str, Any], *leave: str) -> None:
+        """Note the fields of an object; objects inside it become `field.inside`, those in `leave` are parts apart."""
+        for name, value in said.items():
+            self.fields[part].add(name)
+            if name not in (*leave, *MAPS):
+                self._inside(part, name, value)
+
+    def _inside(self, part: str, path: str, value: Any) -> None:
+        if isinstance(value, list):
+            for one in value:
+                self._inside(part, path, one)
+        elif isinstance(value, dict):
+            for name, inner in value.items():
+                self.fields[part].add(f"{path}.{name}")
+                if name not in MAPS:
+                    self._inside(part, f"{path}.{name}", inner)
+
+    def stage(self, said: dict[str, Any]) -> None:
+        self.take("stage", said, "question")
+        if said["question"]:
+            self.take("question", said["question"])
+
+    def message(self, said: dict[str, Any] | None) -> None:
+        if said is None:
+            return
+        self.take("result", said, "result")
+        self.picture(said["result"])
+
+    def picture(self, said: dict[str, Any] | None) -> None:
+        """A result; those of before and after are results themselves."""
+        if said is None:
+            return
+        self.take("picture", {name: said[name] for name in said if name in ("type", "state", "n", "needed", "view")})
+        more = {name: value for name, value in said.items() if name not in ("type", "state", "n", "needed", "view")}
+        for side in ("before", "after"):
+            if isinstance(more.get(side), dict):
+                self.picture(more.pop(side))
+                self.fields["shift"].add(side)
+        self.take(said["type"], more)
+
+
+def choose(question: dict[str, Any], who: int) -> Any:
+    """An answer to a question as a stage tells it; most people think alike, so that some cells are large."""
+    ids = [one["id"] for one in question.get("options") or question.get("items") or []]
+    turn = 0 if who % 3 else who
+    match question["type"]:
+        case "single":
+            return ids[turn % len(ids)]
+        case "multiple":
+            return [ids[turn % (len(ids) - 1)]]
+        case "scale":
+            points = question["scale"]["points"]
+            return turn % points + 1
+        case "statements":
+            return dict.fromkeys(ids, ("agree", "disagree")[turn % 2])
+        case "ranking":
+            at = turn % len(ids)
+            return (ids[at:] + ids[:at])[: question["ranking"]["top"]]
+        case "points":
+            return {ids[turn % len(ids)]: question["points"]["total"]}
+        case "number":
+            return question["number"]["min"] + turn % 4
+        case "position2d":
+            return [turn % question["axes"]["steps"] + 1, turn // 2 % question["axes"]["steps"] + 1]
+        case _:
+            return [f"woord{turn % 3}"]
+
+
+class Play:
+    """One workshop with a crowd; `seen` fills up."""
+
+    def __init__(self, world: World, deck: Deck, seen: Seen) -> None:
+        self.world, self.seen, self.deck = world, seen, deck
+        workshop = planning.add_workshop(world.house.store, world.event, deck)
+        self.key = world.house.keys.link(workshop, "control", 1)
+        self.code = world.house.scenes.get(workshop).workshop["code"]
+        self.desk = Person(world.app, "desk")
+        self.wall = Person(world.app, "wall")
+        self.watch()
+        self.crowd = [Person(world.app, f"phone {number}") for number in range(CROWD)]
+        for person in self.crowd:
+            self.join(person)
+
+    def join(self, person: Person) -> None:
+        reply = person.say("join", {"code": self.code, "lang": "en"})
+        self.seen.take("join", reply, "workshop", "stage", "result", "mine")
+        self.seen.take("workshop", reply["workshop"])
+        self.seen.stage(reply["stage"])
+        self.seen.message(reply["result"])
+
+    def watch(self) -> None:
+        reply = self.wall.say("watch", {"key": self.key})
+        self.seen.take("watch", reply, "workshop", "stage", "result")
+        self.seen.stage(reply["stage"])
+        self.seen.message(reply["result"])
+        self.stage = reply["stage"]
+
+    def do(self, verb: str, **details: Any) -> None:
+        reply = self.desk.say("do", {"key": self.key, "rev": self.stage["rev"], "verb": verb, **details})
+        self.seen.take("do", reply, "stage")
+        if not reply["ok"]:
+            self.seen.take("error", reply["error"])
+        self.listen()
+        self.watch()
+
+    def listen(self) -> None:
+        """A tick of the clock, and what the wall and the phones then hear."""
+        self.world.tick(5)
+        for person in (self.wall, self.crowd[0]):
+            for received in person.socket.get_received():
+                self.seen.fields["messages"].add(received["name"])
+                {"stage": self.seen.stage, "result": self.seen.message}[received["name"]](received["args"][0])
+
+    def answer(self) -> None:
+        question = self.stage["question"]
+        for who, person in enumerate(self.crowd):
+            message = {"round": self.stage["round"], "n": 1, "value": choose(question, who)}
+            self.seen.take("answer", person.say("answer", message))
+        self.listen()
+        self.join(self.crowd[0])
+        if question["type"] in ("open", "wordcloud"):
+            for word in ("woord0", "woord1", "woord2"):
+                self.do("approve", round=self.stage["round"], text=word)
+
+    def run(self) -> None:
+        self.do("back")
+        for _ in range(len(self.deck.flow) + 1):
+            self.do("next")
+            if self.stage["state"] == "open":
+                self.answer()
+                self.do("lock")
+                self.do("reveal")
+        self.do("end")
+
+
+def sensitive() -> Iterator[Deck]:
+    """The bundled decks as they would be if every question in them were sensitive."""
+    for file in sorted((Path(decks.__file__).parent / "bundled").glob("*.yaml")):
+        text = re.sub(r"sensitivity: \w+", "sensitivity: high", file.read_text("utf-8"))
+        yield read(re.sub(r"reveal: live\w*", "reveal: on_close", text))
+
+
+def play_everything(folder: Path) -> Seen:
+    """Every bundled deck, as it is and as a sensitive one."""
+    seen = Seen()
+    world = World(folder, messages_per_second=1_000, messages_at_once=10_000)
+    for deck in (*BUNDLED, *sensitive()):
+        Play(world, deck, seen).run()
+    world.close()
+    return seen
