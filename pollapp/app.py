@@ -26,6 +26,7 @@ from pollapp.web.join import join
 from pollapp.web.organise import organise
 from pollapp.web.present import present
 from pollapp.workshops.doors import Door
+from pollapp.workshops.pace import Pace
 from pollapp.workshops.presence import Presence
 from pollapp.workshops.scenes import Scenes
 
@@ -65,6 +66,7 @@ def create_app(settings: Settings) -> Pollapp:
         store=store,
         keys=keys,
         presence=presence,
+        pace=Pace(settings.messages_per_second, settings.messages_at_once),
         scenes=Scenes(store),
         door=Door(store, presence, settings.wrong_codes_per_minute),
         partials=Partials(app.jinja_env, settings, store),

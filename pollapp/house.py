@@ -8,6 +8,7 @@ from pollapp.partials import Partials
 from pollapp.settings import Settings
 from pollapp.store import Keys, Store
 from pollapp.workshops.doors import Door
+from pollapp.workshops.pace import Pace
 from pollapp.workshops.presence import Presence
 from pollapp.workshops.scenes import Scenes
 
@@ -20,6 +21,7 @@ class House:
     store: Store
     keys: Keys
     presence: Presence
+    pace: Pace
     scenes: Scenes
     door: Door
     partials: Partials

@@ -21,7 +21,6 @@ from pollapp.house import House
 from pollapp.identity import Pass, new_token, read_token
 from pollapp.language import N_
 from pollapp.live.outbound import Outbound
-from pollapp.live.pace import Pace
 from pollapp.live.people import People, Person
 from pollapp.live.rooms import PLACES, room
 from pollapp.workshops import answers, doors, life
@@ -37,7 +36,6 @@ class Inbound:
 
     def __init__(self, socketio: SocketIO, house: House, outbound: Outbound, people: People) -> None:
         self.house, self.outbound, self.socketio, self.people = house, outbound, socketio, people
-        self._pace = Pace(house.settings.messages_per_second, house.settings.messages_at_once)
         socketio.on_event("connect", self.connect)
         socketio.on_event("disconnect", self.disconnect)
         for name, handler in (
@@ -176,7 +174,7 @@ class Inbound:
                 return {"ok": False, "error": Refused(GONE, field="message").as_message()}
             with language.use(_language_or(arguments, person.lang)):
                 try:
-                    self._pace.take(person.participant.hex() if person.participant else _sid())
+                    self.house.pace.take(person.participant.hex() if person.participant else _sid())
                     return handler(person, _message(arguments, self.house.settings.message_bytes))
                 except PollError as error:
                     return {"ok": False, "error": error.as_message()}

@@ -49,6 +49,7 @@ def answer(code: str) -> Any:
     typed = request.form.to_dict(flat=False)
     value: Any = None
     try:
+        house().pace.take(number.hex())
         value = _value(scene, typed)
         kept = answers.answer(
             house().store, scene.workshop["id"], number, _whole("round"), _next_n(scene, number), value
@@ -68,6 +69,7 @@ def erase(code: str) -> Any:
     about = house().partials.workshop(scene, language.current())
     if request.method == "GET":
         return render_template("join/erase.html", workshop=about)
+    house().pace.take(number.hex())
     erased = answers.erase(house().store, scene.workshop["id"], number)
     return render_template("join/erased.html", workshop=about, erased=erased)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 import secrets
 import time
-from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlite_utils import Database
 from pollapp.errors import Forbidden, NotFound, PollError, Refused, TooMany
 from pollapp.language import N_
 from pollapp.store import Keys, Store, workshops
+from pollapp.workshops.latest import Latest
 from pollapp.workshops.presence import Presence
 
 ROLES = ("control", "watch")
@@ -32,22 +32,20 @@ class Guesses:
 
     def __init__(self, limit: int, seconds: int) -> None:
         self._limit, self._seconds = limit, seconds
-        self._failed: dict[str, deque[float]] = defaultdict(deque)
+        self._failed: Latest[str, list[float]] = Latest()
 
     def failed(self, who: str) -> bool:
         """Note a failure. True when there were too many."""
-        tries = self._recent(who)
-        tries.append(time.monotonic())
+        tries = [*self._recent(who)[-self._limit :], time.monotonic()]
+        self._failed.note(who, tries)
         return len(tries) > self._limit
 
     def full(self, who: str) -> bool:
         return len(self._recent(who)) >= self._limit
 
-    def _recent(self, who: str) -> deque[float]:
-        tries, oldest = self._failed[who], time.monotonic() - self._seconds
-        while tries and (tries[0] < oldest or len(tries) > self._limit):
-            tries.popleft()
-        return tries
+    def _recent(self, who: str) -> list[float]:
+        oldest = time.monotonic() - self._seconds
+        return [when for when in self._failed.get(who, []) if when >= oldest]
 
 
 class Door:

@@ -246,6 +246,15 @@ class TestForms:
         assert web.post(path.format(code=world.code), data={"code": world.code}).status_code == 403
         assert presenter(world).post(path.format(code=world.code), data={"verb": "next"}).status_code == 403
 
+    def test_too_many_have_to_wait(self, tmp_path: Path):
+        world = World(tmp_path / "slow", messages_at_once=5, messages_per_second=1)
+        browser = world.app.flask.test_client()
+        world.do("next")
+        form = {"csrf_token": token(browser.get(f"/{world.code}")), "round": "1", "n": "1", "value": "kat"}
+        said = {browser.post(f"/{world.code}/answer", data=form).status_code for _ in range(12)}
+        assert said == {302, 429}
+        world.close()
+
     def test_a_script_is_told_in_json(self, world: World, web: FlaskClient, form: dict[str, Any]):
         asked = {"Accept": "application/json"}
         right = web.post(f"/{world.code}/answer", data=form, headers=asked)
