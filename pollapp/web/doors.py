@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 from typing import cast
-from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, has_request_context, request, session
 
@@ -120,5 +119,5 @@ def _whose() -> str:
 
 
 def _own(origin: str) -> bool:
-    public = house().settings.public_url
-    return urlsplit(origin).netloc == request.host or origin == public
+    host = origin.partition("://")[2]
+    return (bool(host) and host == request.host) or origin == house().settings.public_url
