@@ -36,6 +36,8 @@ MEASURES = {
     "cell": N_("Size: 1 is 3 to 5 people, 2 is 6 or more"),
     "listed": N_("Approved"),
 }
+# In the picture are only the texts that the presenter approved; `n` counts everybody who wrote.
+WRITTEN = {"n": N_("People who wrote something")}
 TYPES = {
     "single": N_("One answer"),
     "multiple": N_("Several answers"),
@@ -51,8 +53,10 @@ TYPES = {
 SIDES = {"before": N_("before"), "after": N_("after")}
 
 
-def measure_of(measure: str) -> str:
-    """A measure in words: “share.agree” is “Percent: Agree”."""
+def measure_of(measure: str, kind: str = "") -> str:
+    """A measure in words: “share.agree” is “Percent: Agree”. Of a kind where people write, `n` has another name."""
+    if measure in WRITTEN and kind in ("open", "wordcloud"):
+        return gettext(WRITTEN[measure])
     if measure in MEASURES:
         return gettext(MEASURES[measure])
     return ": ".join(gettext(MEASURES.get(part, part)) for part in measure.split("."))

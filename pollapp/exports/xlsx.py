@@ -178,7 +178,8 @@ def _result(sheet: _Sheet, question: Report, result: Report, note: str | None) -
         sheet.line([note])
         return
     found = list(figures(result))
-    sheet.lines([measure_of(measure), value] for item, measure, value in found if item == "")
+    kind = question["type"]
+    sheet.lines([measure_of(measure, kind), value] for item, measure, value in found if item == "")
     by_item: dict[Any, dict[str, Any]] = {}
     for item, measure, value in found:
         if item != "":

@@ -115,7 +115,7 @@ def test_the_error_itself_is_a_sentence_at_the_field_deck():
     with use("en"):
         assert caught.value.sentence == "This deck cannot be used yet. Change what is listed."
     with use("nl"):
-        assert caught.value.sentence == "Dit deck is nog niet klaar voor gebruik. Verander wat hier staat."
+        assert caught.value.sentence == "Deze vragenset is nog niet klaar voor gebruik. Verander wat hier staat."
 
 
 @pytest.mark.parametrize(
