@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import structlog
 
 from pollapp import cli
 from tests.server import environment
@@ -27,7 +28,7 @@ Pollapp = Callable[..., Said]
 
 
 @pytest.fixture
-def pollapp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Pollapp:
+def pollapp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Pollapp]:
     """`pollapp("settings", PORT="1")`: run a command in an empty folder; names in capitals are the environment."""
 
     def run(*words: str, **variables: str) -> Said:
@@ -41,4 +42,5 @@ def pollapp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
             code = cli.run()
         return Said(code, *capsys.readouterr())
 
-    return run
+    yield run
+    structlog.reset_defaults()  # a server has set up its log, and would write to what was captured here

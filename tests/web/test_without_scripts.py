@@ -360,6 +360,17 @@ def test_an_answer_that_is_sent_twice_counts_once(decks: World):
     assert room.stored() == [json.dumps(chosen)]
 
 
+def test_of_two_pages_that_are_open_the_one_that_is_sent_last_counts(decks: World):
+    room = Room(decks, *first_of("single"))
+    older = room.page(0).form()
+    newer = room.page(0).form()
+    fill_single(newer, 1)
+    newer.send()
+    chosen = fill_single(older, 0)
+    assert "Je antwoord is bewaard" in older.send().seen()
+    assert room.stored() == [json.dumps(chosen)]
+
+
 def test_the_form_of_a_question_that_is_over_changes_nothing_in_the_next(decks: World):
     deck, step = first_of("single")
     room = Room(decks, deck, step)
