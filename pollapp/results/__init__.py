@@ -6,5 +6,6 @@ the server? The rules are in `docs/privacy.md`; here they are in one place, so t
 
 from pollapp.results.moment import Moment
 from pollapp.results.release import Verdict, release, release_pair
+from pollapp.results.texts import entries, readable
 
-__all__ = ["Moment", "Verdict", "release", "release_pair"]
+__all__ = ["Moment", "Verdict", "entries", "readable", "release", "release_pair"]

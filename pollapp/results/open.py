@@ -13,7 +13,6 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, verdicts: Verd
 
     Sensitive: without count. Where the deck does not ask for approval, all that was not rejected.
     """
-    alone = None if question.text.moderation == "before_display" else 1
-    counts = heaps(tally["texts"], verdicts, alone, tally["n"])
+    counts = heaps(question, tally, verdicts)
     ranked = sorted(counts, key=lambda text: (text.casefold(), text))
     return {"texts": [{"text": text} if high else {"text": text, "count": counts[text]} for text in ranked]}

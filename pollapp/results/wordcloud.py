@@ -8,8 +8,6 @@ from typing import Any
 from pollapp.results.coarse import coarse
 from pollapp.results.texts import Verdicts, heaps
 
-ALONE = 2
-
 
 def shown(question: Any, tally: Mapping[str, Any], *, high: bool, verdicts: Verdicts, **_: Any) -> dict[str, Any]:
     """{words: [{text, count}]}, most people first, then by the alphabet.
@@ -17,8 +15,7 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, verdicts: Verd
     Where the deck does not ask for approval, a word shows by itself once two people typed it.
     Sensitive: words without count in the same order of their coarse shares, and `coarse` by text.
     """
-    alone = None if question.text.moderation == "before_display" else ALONE
-    counts = heaps(tally["words"], verdicts, alone, tally["n"])
+    counts = heaps(question, tally, verdicts)
     if high:
         return _sensitive(counts, tally["n"])
     ranked = sorted(counts, key=lambda text: (-counts[text], text.casefold()))

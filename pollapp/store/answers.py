@@ -77,6 +77,12 @@ def accepted(db: Database, round_: int) -> int:
     return int(db.execute("SELECT coalesce(sum(people), 0) FROM acknowledged WHERE round = ?", [round_]).fetchone()[0])
 
 
+def rewrite(db: Database, round_: int, participant: bytes, value: Any) -> None:
+    """Put another value in the place of a stored one; nothing was acknowledged by that."""
+    text = json.dumps(value, ensure_ascii=False)
+    db.execute("UPDATE answer SET value = ? WHERE round = ? AND participant = ?", [text, round_, participant])
+
+
 def rename(db: Database, round_: int, names: dict[bytes, bytes]) -> None:
     """Put the answers of a round under new numbers: {old: new}, in the order of the new ones.
 
@@ -92,8 +98,8 @@ def rename(db: Database, round_: int, names: dict[bytes, bytes]) -> None:
             )
 
 
-def erase(db: Database, workshop: int, participant: bytes) -> int:
-    """Take back everything this participant answered in a workshop. Gives how many answers that were."""
+def erase(db: Database, workshop: int, participant: bytes) -> list[int]:
+    """Take back everything this participant answered in a workshop. Gives the rounds of those answers."""
     found = db.execute(
         "SELECT round, n FROM answer JOIN round ON round.id = answer.round "
         "WHERE workshop = ? AND participant = ? AND value IS NOT NULL",
@@ -101,4 +107,4 @@ def erase(db: Database, workshop: int, participant: bytes) -> int:
     ).fetchall()
     for round_, n in found:
         put(db, round_, participant, n + 1, None)
-    return len(found)
+    return [round_ for round_, _ in found]

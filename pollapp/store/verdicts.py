@@ -20,3 +20,10 @@ def put(db: Database, round_: int, key: str, state: str, heap: str | None = None
         "ON CONFLICT (round, key) DO UPDATE SET state = excluded.state, heap = excluded.heap",
         [round_, key, state, heap],
     )
+
+
+def keep_only(db: Database, round_: int, keys: set[str]) -> None:
+    """Drop what was decided about other texts."""
+    for found in of_round(db, round_):
+        if found["key"] not in keys:
+            db.execute("DELETE FROM verdict WHERE round = ? AND key = ?", [round_, found["key"]])

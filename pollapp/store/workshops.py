@@ -45,6 +45,11 @@ def take_code(db: Database, workshop: int) -> str | None:
     return found["code"] if found else None
 
 
+def follow(db: Database, workshop: int, old: Row) -> None:
+    """A new run stands where the old one stood, and counts `rev` on from there: phones know both by one code."""
+    db.execute("UPDATE workshop SET place = ?, rev = ? WHERE id = ?", [old["place"], old["rev"] + 1, workshop])
+
+
 def change(db: Database, workshop: int, **values: Any) -> None:
     """Set some columns and count `rev` up."""
     columns = "".join(f", {name} = ?" for name in values)

@@ -11,6 +11,7 @@ from pollapp.errors import AnswerError, NotFound, PollError, Refused
 from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.store import Store, answers, rounds, workshops
+from pollapp.workshops.moderation import forget_verdicts
 from pollapp.workshops.scenes import Scene, deck_of, round_state
 
 LARGEST_N = 2**31
@@ -81,7 +82,10 @@ def erase(store: Store, workshop: int, participant: bytes) -> int:
                 ),
                 field="workshop",
             )
-        return answers.erase(db, workshop, participant)
+        erased = answers.erase(db, workshop, participant)
+        for round_ in erased:
+            forget_verdicts(db, round_, deck_of(owner["deck"]))
+        return len(erased)
 
     erased: int = store.write(operation)
     store.tell(workshop)

@@ -1,4 +1,4 @@
-"""The end of a workshop: the link between a phone and its answers is destroyed."""
+"""The end of a workshop: the link between a phone and its answers is destroyed, and so is what nobody may read."""
 
 from __future__ import annotations
 
@@ -8,10 +8,34 @@ from collections import defaultdict
 from sqlite_utils import Database
 
 from pollapp.decks import Deck
-from pollapp.store import answers, rounds
+from pollapp.questions import Question
+from pollapp.questions.writing import key
+from pollapp.results import readable
+from pollapp.store import answers, rounds, verdicts
+from pollapp.workshops.locking import keep_pair
+from pollapp.workshops.scenes import TEXTS, Row, count, verdicts_of
 
 
-def cut_links(db: Database, workshop: int, deck: Deck) -> None:
+def finish(db: Database, workshop: int, deck: Deck) -> None:
+    """Keep of a workshop whose questions are all closed what may be known of it, and nothing else."""
+    for found in rounds.of_workshop(db, workshop):
+        question = deck.question(found["question"])
+        if question.type in TEXTS:
+            _drop_unread(db, question, found)
+            keep_pair(db, workshop, question)
+    _cut_links(db, workshop, deck)
+
+
+def _drop_unread(db: Database, question: Question, found: Row) -> None:
+    """Only texts stay that may be read. Who wrote nothing else still counts as somebody who answered."""
+    heaps = readable(question, count(db, question, found), verdicts_of(db, question, found))
+    for participant, rounds_ in answers.by_participant(db, [found["id"]]).items():
+        kept = [text for text in rounds_[found["id"]] if key(text) in heaps]
+        answers.rewrite(db, found["id"], participant, kept)
+    verdicts.keep_only(db, found["id"], {*heaps, *heaps.values()})
+
+
+def _cut_links(db: Database, workshop: int, deck: Deck) -> None:
     """Put every answer under a new random number, in a new order.
 
     Where rows were announced, the answers of one person stay together under one number; everywhere else

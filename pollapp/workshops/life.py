@@ -17,18 +17,9 @@ from pollapp.decks import Deck
 from pollapp.errors import NotFound, PollError, Refused
 from pollapp.language import N_
 from pollapp.store import Store, rounds, workshops
-from pollapp.workshops import ending
+from pollapp.workshops import ending, locking
 from pollapp.workshops.moderation import MODERATION, moderate
-from pollapp.workshops.scenes import (
-    TEXTS,
-    count,
-    count_pair,
-    deck_of,
-    moment_of,
-    released,
-    round_state,
-    step_of,
-)
+from pollapp.workshops.scenes import deck_of, moment_of, released, round_state, step_of
 
 Row = dict[str, Any]
 
@@ -54,12 +45,14 @@ class Deed:
         return found
 
     def pictured(self) -> list[Row]:
-        """The rounds whose result is on stage: one for a question, two for a result of before and after."""
+        """The rounds whose result is on stage: one for a question, two for before and after. Raises Refused."""
         step = step_of(self.deck, self.workshop["step"])
         if step and step.kind == "show":
             sides = ("before", "after") if self.deck.question(step.question).pair else (None,)
-            found = [rounds.latest_locked(self.db, self.workshop["id"], step.question, side) for side in sides]
-            return [one for one in found if one]
+            locked = [rounds.latest_locked(self.db, self.workshop["id"], step.question, side) for side in sides]
+            if found := [one for one in locked if one]:
+                return found
+            raise Refused(N_("This question has no result yet. Ask it first."), field="verb")
         return [self.round()]
 
 
@@ -141,7 +134,7 @@ def lock(deed: Deed, **_: Any) -> None:
     found = deed.round()
     if round_state(found) != "open":
         raise Refused(N_("This question is not open. Open it first."), field="verb")
-    _lock(deed, found)
+    locking.lock(deed.db, deed.deck.question(found["question"]), found, deed.now)
     _step_on(deed)
 
 
@@ -179,7 +172,7 @@ def freeze(deed: Deed, **_: Any) -> None:
     if round_state(found) != "open":
         raise Refused(N_("Only the picture of an open question can be frozen."), field="verb")
     question = deed.deck.question(found["question"])
-    rounds.change(deed.db, found["id"], frozen_at=deed.now, tally=count(deed.db, question, found))
+    rounds.change(deed.db, found["id"], frozen_at=deed.now, tally=locking.tally_to_keep(deed.db, question, found))
     _step_on(deed)
 
 
@@ -205,7 +198,7 @@ def resume(deed: Deed, **_: Any) -> None:
 
 def end(deed: Deed, **_: Any) -> None:
     _lock_open(deed)
-    ending.cut_links(deed.db, deed.workshop["id"], deed.deck)
+    ending.finish(deed.db, deed.workshop["id"], deed.deck)
     workshops.change(
         deed.db,
         deed.workshop["id"],
@@ -250,23 +243,7 @@ def _lock_open(deed: Deed) -> None:
     if step and step.kind == "ask":
         found = deed.round()
         if round_state(found) == "open":
-            _lock(deed, found)
-
-
-def _lock(deed: Deed, found: Row) -> None:
-    """No answers any more; what is counted now stays, also if somebody erases an answer later."""
-    question = deed.deck.question(found["question"])
-    rounds.change(deed.db, found["id"], locked_at=deed.now, frozen_at=None, tally=None)
-    if question.type in TEXTS:
-        return
-    locked = rounds.get(deed.db, found["id"])
-    assert locked is not None
-    rounds.change(deed.db, found["id"], tally=count(deed.db, question, locked))
-    before, after = (
-        rounds.latest_locked(deed.db, found["workshop"], question.id, side) for side in ("before", "after")
-    )
-    if before and after:
-        rounds.change(deed.db, after["id"], pair=count_pair(deed.db, question, before, after | {"pair": None}))
+            locking.lock(deed.db, deed.deck.question(found["question"]), found, deed.now)
 
 
 def _was_released(deed: Deed, found: Row) -> bool:

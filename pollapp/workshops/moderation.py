@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from pollapp.decks import Deck
 from pollapp.errors import PollError, Refused
 from pollapp.language import N_
+from pollapp.results import entries
 from pollapp.store import Store, rounds, verdicts, workshops
-from pollapp.workshops.scenes import TEXTS, Scene, count, deck_of
+from pollapp.workshops.scenes import TEXTS, Scene, count, deck_of, verdicts_of
 
 MODERATION = ("approve", "reject", "merge", "split")
 
@@ -29,7 +31,7 @@ def queue(db: Database, scene: Scene) -> list[dict[str, Any]]:
             "state": said[one["key"]]["state"] if one["key"] in said else "waiting",
             "into": said[one["key"]]["heap"] if one["key"] in said else None,
         }
-        for one in tally["words" if scene.question.type == "wordcloud" else "texts"]
+        for one in entries(tally)
     ]
     return sorted(found, key=lambda one: (ORDER[one["state"]], one["text"].casefold()))
 
@@ -58,6 +60,17 @@ def moderate(store: Store, workshop: int, verb: str, *, text: Any = None, into: 
     store.tell(workshop)
 
 
+def forget_verdicts(db: Database, round_: int, deck: Deck) -> None:
+    """Drop the verdicts about texts that nobody has said any more: a verdict holds the text itself."""
+    found = rounds.get(db, round_)
+    assert found is not None
+    question = deck.question(found["question"])
+    if question.type in TEXTS:
+        said = {one["key"] for one in entries(count(db, question, found))}
+        told = verdicts_of(db, question, found)
+        verdicts.keep_only(db, round_, said | {one.into for text, one in told.items() if text in said and one.into})
+
+
 def _texts(db: Database, workshop: int, round_: Any) -> tuple[int, set[str]]:
     """The round and the keys of its texts. Raises PollError when the round is not one of this workshop with texts."""
     found = rounds.get(db, round_) if isinstance(round_, int) and abs(round_) < 2**63 else None
@@ -70,5 +83,4 @@ def _texts(db: Database, workshop: int, round_: Any) -> tuple[int, set[str]]:
     question = deck_of(owner["deck"]).question(found["question"])
     if question.type not in TEXTS:
         raise PollError(N_("This question has no texts to approve."), field="round")
-    tally = count(db, question, found)
-    return found["id"], {one["key"] for one in tally["words" if question.type == "wordcloud" else "texts"]}
+    return found["id"], {one["key"] for one in entries(count(db, question, found))}

@@ -16,7 +16,7 @@ from pollapp.decks import Deck
 from pollapp.errors import NotFound, PollError, Refused
 from pollapp.language import N_
 from pollapp.questions import Question
-from pollapp.results import release
+from pollapp.results import entries, readable
 from pollapp.store import Store, answers, events, organisers, rounds, workshops
 from pollapp.workshops.doors import new_code
 from pollapp.workshops.scenes import TEXTS, deck_of, drawn, moment_of, released, verdicts_of
@@ -64,6 +64,8 @@ def add_workshop(store: Store, event: int, deck: Deck) -> int:
         return workshops.add(db, event, new_code(db), deck.to_json(), int(time.time()))
 
     workshop: int = store.write(operation)
+    for one in store.read(lambda db: workshops.of_event(db, event)):
+        store.tell(one["id"])
     return workshop
 
 
@@ -79,7 +81,7 @@ def start_anew(store: Store, workshop: int) -> int:
             raise Refused(N_("End this workshop first. After that you can start anew."), field="workshop")
         code = workshops.take_code(db, workshop)
         fresh = workshops.add(db, old["event"], code or new_code(db), old["deck"], int(time.time()))
-        workshops.change(db, fresh, place=old["place"])
+        workshops.follow(db, fresh, old)
         return fresh
 
     fresh: int = store.write(operation)
@@ -159,14 +161,10 @@ def _pictured(db: Database, question: Question, found: Row) -> int:
         return 0
     if question.type not in TEXTS:
         return int(tally["n"] + tally.get("none", 0))
-    field, verdicts = "words" if question.type == "wordcloud" else "texts", verdicts_of(db, question, found)
-
-    def read(value: Any) -> bool:
-        own = {one["key"] for one in question.tally([value])[field]}
-        mine = {**tally, field: [one for one in tally[field] if one["key"] in own]}
-        return bool(release(question, mine, moment, verdicts)[field])
-
-    return sum(read(value) for value in answers.values(db, found["id"]))
+    may = readable(question, tally, verdicts_of(db, question, found))
+    return sum(
+        any(one["key"] in may for one in entries(question.tally([value]))) for value in answers.values(db, found["id"])
+    )
 
 
 NOW = object()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pollapp.exports import collect
+from pollapp.workshops import answers
 from pollapp.workshops.planning import proof
-from tests.world import Person, World
+from tests.world import DECK, Person, World
 
 
 @pytest.fixture
@@ -244,6 +246,67 @@ def test_a_restart_goes_on_in_the_same_round_with_the_same_links(world: World, p
     dina = world.phone("Dina")
     assert world.answer(dina, "kat")["ok"]
     assert world.result()["n"] == 4
+
+
+def test_a_result_that_is_not_there_yet_can_be_neither_shown_nor_hidden(world: World):
+    world.do("go", step=5)
+    assert [world.do(verb).get("error", {}).get("field") for verb in ("reveal", "hide")] == ["verb", "verb"]
+
+
+def test_texts_are_never_kept_a_second_time(world: World, people: list[Person]):
+    world.do("go", step=6)
+    everybody(world, people, [["Bellen"], ["Koffie"], ["Thee"]])
+    world.do("freeze")
+    assert stored(world, "SELECT tally FROM round") == [(None,)]
+    world.do("thaw")
+    world.do("reject", round=world.stage()["round"], text="koffie")
+    [(chris,)] = stored(world, "SELECT participant FROM answer WHERE value LIKE '%Koffie%'")
+    assert answers.erase(world.house.store, world.workshop, chris) == 1
+    assert "koffie" not in str(stored(world, "SELECT * FROM verdict") + stored(world, "SELECT value FROM answer"))
+
+
+def test_texts_that_may_not_be_read_are_gone_after_the_end(world: World, people: list[Person]):
+    world.do("go", step=6)
+    everybody(world, people, [["Bellen", "Pietje deugt niet"], ["Opbellen"], ["Koffie"]])
+    world.do("lock")
+    world.do("reveal")
+    round_ = world.stage()["round"]
+    world.do("approve", round=round_, text="bellen")
+    world.do("merge", round=round_, text="opbellen", into="bellen")
+    world.do("reject", round=round_, text="pietje deugt niet")
+    before = world.house.store.read(lambda db: collect(db, world.workshop))
+    world.do("end")
+    after = world.house.store.read(lambda db: collect(db, world.workshop))
+    assert after["rounds"] == before["rounds"]
+    assert after["proof"] == before["proof"]
+    assert after["rounds"][0]["result"]["texts"] == [{"text": "Bellen", "count": 2}]
+    kept = str(stored(world, "SELECT value FROM answer") + stored(world, "SELECT * FROM verdict"))
+    assert "Bellen" in kept
+    assert "Pietje" not in kept
+    assert "pietje" not in kept
+    assert "Koffie" not in kept
+
+
+def test_before_and_after_of_texts_are_still_there_after_the_end(tmp_path: Path):
+    flow = "{ask: stap, round: before}\n  - {ask: stap, round: after}\n  - {show: stap, view: shift}"
+    deck = DECK.replace("{ask: stap}", flow).replace("type: open", "type: open\n    pair: before_after")
+    world = World(tmp_path, deck)
+    people = [world.phone(name) for name in ("Anna", "Bram", "Chris")]
+    for step in (6, 7):
+        world.do("go", step=step)
+        everybody(world, people, [["Bellen"], ["Bellen"], ["Koffie"]])
+        world.do("approve", round=world.stage()["round"], text="bellen")
+    world.do("next")
+    world.do("reveal")
+    before = world.house.store.read(lambda db: collect(db, world.workshop))["pairs"]
+    assert before[-1]["result"]["after"]["texts"] == [{"text": "Bellen", "count": 2}]
+    world.do("end")
+    assert world.house.store.read(lambda db: collect(db, world.workshop))["pairs"] == before
+    world.close()
+
+
+def stored(world: World, sql: str) -> list[Any]:
+    return world.house.store.read(lambda db: db.execute(sql).fetchall())
 
 
 def test_after_the_end_no_file_holds_the_number_of_a_phone(world: World, people: list[Person]):
