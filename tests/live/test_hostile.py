@@ -16,7 +16,7 @@ from pollapp.workshops import planning
 from tests.live.strategies import anything, messages, payloads
 from tests.world import Person, World
 
-calm = settings(deadline=None, max_examples=100)
+calm = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 MESSAGES = ("join", "answer", "watch", "do")
 VERBS = ("next", "back", "go", "open", "lock", "reveal", "hide", "again", "freeze", "thaw", "pause", "resume")
@@ -132,7 +132,7 @@ def asked(busy: Busy, request: pytest.FixtureRequest) -> Asked:
     return Asked(busy, request.param)
 
 
-@settings(calm, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(calm, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(value=anything)
 def test_any_value_is_an_answer_or_is_refused_whatever_is_asked(busy: Busy, asked: Asked, value: Any):
     before = dump(busy)

@@ -86,6 +86,16 @@ class TestOverPlainHttpByAName:
         page.goto(f"http://{HOST}:{server.port}/{server.workshops[1]['code']}")
         assert cookies(page)["poll"]["value"] == kept["poll"]["value"]
 
+    def test_pages_of_another_site_get_no_line(self, server: Server):
+        address = server.url.replace("http", "ws", 1) + SOCKET
+        for origin in ("http://elsewhere.test", f"https://127.0.0.1:{server.port}", "http://127.0.0.1:1", "null"):
+            with pytest.raises(WebSocketBadStatusException) as refused:
+                create_connection(address, origin=origin)
+            assert refused.value.status_code == 400
+        ours = create_connection(f"ws://127.0.0.1:{server.port}{SOCKET}", origin=server.url)
+        assert str(ours.recv()).startswith("0{")
+        ours.close()
+
 
 class TestBehindNginxWithTheDocumentedConfiguration:
     @pytest.fixture(scope="class")

@@ -14,7 +14,7 @@ import pytest
 import structlog
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -582,7 +582,7 @@ class TestNoInputLeadsToAnErrorOfTheServer:
         world = visitors.world
         rules = [one for one in world.app.flask.url_map.iter_rules() if one.endpoint != "organise.logout"]
 
-        @settings(deadline=None, max_examples=times)
+        @settings(deadline=None, max_examples=times, suppress_health_check=[HealthCheck.too_slow])
         @given(data=st.data(), rule=st.sampled_from(rules), visitor=st.sampled_from(visitors.tokens))
         def nothing_breaks(data: st.DataObject, rule: Rule, visitor: tuple[FlaskClient, str]) -> None:
             browser, right = visitor
