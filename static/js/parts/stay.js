@@ -8,10 +8,12 @@ export function stays({ dataset }) {
   return state === dataset.state && round === dataset.round && (state === "open" || rev === dataset.rev);
 }
 
-/** Whether somebody fills in the form, or reads on in a result with the keyboard. */
+const TYPED = "textarea, input:not([type=radio], [type=checkbox], [type=hidden])";
+
+/** Whether somebody fills in the form, or reads on in a result with the keyboard. Focus that a sentence was given is not it. */
 export function busy() {
   const active = document.activeElement;
   const form = viewed() === "ask" && find("answer");
-  const typing = form && form.contains(active) && active.matches("input, select, textarea");
+  const typing = form && form.contains(active) && active.matches(TYPED);
   return Boolean(typing || (form && "dirty" in form.dataset) || active.closest("#result"));
 }
