@@ -41,6 +41,8 @@ def begin() -> None:
         or request.accept_languages.best_match(language.LANGUAGES)
     )
     g.cookies = {}
+    if g.chosen:
+        _remember_language()
     g.language = language.use(language.known(wanted))
     g.language.__enter__()
 
@@ -55,8 +57,6 @@ def participant() -> str:
     """The token of this phone; a new one is put into its only cookie."""
     if g.token is None:
         g.token = new_token()
-        keep("poll", write_token(g.token, g.chosen))
-    elif g.chosen:
         keep("poll", write_token(g.token, g.chosen))
     return cast(str, g.token)
 
@@ -107,6 +107,14 @@ def check_form() -> None:
         raise Forbidden(N_("This form was sent from another site. Open the page itself and try again."))
     if not hmac.compare_digest(request.form.get("csrf_token", "").encode(), csrf_token().encode()):
         raise Forbidden(N_("This page was open too long. Reload it and send the form again."))
+
+
+def _remember_language() -> None:
+    """A language that was chosen on one page is that of all: each cookie that is there and has one gets it."""
+    if g.token:
+        keep("poll", write_token(g.token, g.chosen))
+    if "lang" in session:
+        session["lang"] = g.chosen
 
 
 def _whose() -> str:
