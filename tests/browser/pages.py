@@ -61,6 +61,8 @@ def _one_question(walk: Walk) -> Iterator[Stop]:
     yield from _all_places(walk)
     stale = {"round": "999999", "value": "a"}
     yield walk.phone("bram", "answered too late", sends="form#answer", fields=stale)
+    forged = {"csrf_token": "not this one", "value": "a"}
+    yield walk.phone("bram", "sent by another page", sends="form#answer", fields=forged)
     walk.crowd(VALUES["single"], 12)
     walk.do("pause")
     yield from _all_places(walk)
@@ -134,7 +136,7 @@ def _end(walk: Walk) -> Iterator[Stop]:
     yield walk.phone("latecomer", "with a closed door")
     walk.do("end")
     yield from _all_places(walk)
-    yield Stop("anna", f"/{walk.world.code}/erase", "erased too late", sends="form.pair")
+    yield Stop("anna", f"/{walk.world.code}/erase", "erased too late")
 
 
 def _too_many(walk: Walk) -> Iterator[Stop]:
