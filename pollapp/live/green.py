@@ -20,6 +20,7 @@ import eventlet
 import eventlet.wsgi
 from eventlet import greenio, patcher
 from eventlet.event import Event
+from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 
 from pollapp.store.natives import Waiter
 
@@ -77,6 +78,21 @@ class GreenNatives:
         while self._pipe.read(1):
             while self._told:
                 self._told.popleft()()
+
+
+class WholeMessage(RFC6455WebSocket.Message):
+    """A message of a WebSocket with all its pieces: eventlet limits each, and would keep any number of them."""
+
+    size = 0
+
+    def push(self, data: bytes, final: bool = False) -> None:
+        super().push(data, final)
+        self.size += len(data) + 1
+        if self.size > self.max_frame_length:
+            raise FailedConnectionError(1009, "This message is too large.")
+
+
+RFC6455WebSocket.Message = WholeMessage
 
 
 class Silent(eventlet.wsgi.HttpProtocol):

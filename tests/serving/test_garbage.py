@@ -6,6 +6,7 @@ import contextlib
 import json
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -198,6 +199,16 @@ class TestNobodyElseIsHarmedBy:
         for handshake, frame in HANDSHAKES:
             reply = bytes_sent(server, handshake, frame)
             assert b" 500 " not in reply.split(b"\r\n")[0], handshake
+
+    def test_a_message_in_pieces_that_never_ends(self, tmp_path: Path):
+        with Server(tmp_path, mode="eventlet") as server:
+            line = Raw(server.url)
+            line.socket.send_frame(ABNF.create_frame("4", ABNF.OPCODE_TEXT, fin=0))
+            piece = ABNF.create_frame("x" * 60_000, ABNF.OPCODE_CONT, fin=0)
+            with pytest.raises((OSError, WebSocketException)):
+                for _ in range(100):
+                    line.socket.send_frame(piece)
+            line.run_dry()
 
     def test_lines_that_stay_silent(self, server: Server):
         lines = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(100)]
