@@ -102,11 +102,11 @@ def check_form() -> None:
         return
     origin = request.headers.get("Origin")
     if origin and origin != "null" and not _own(origin):
-        raise Forbidden(N_("This form was sent from another site. Open the page itself and try again."))
+        raise Forbidden(N_("This form was sent from another site. Open the page itself and try again."), field="form")
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        raise Forbidden(N_("This form was sent from another site. Open the page itself and try again."))
+        raise Forbidden(N_("This form was sent from another site. Open the page itself and try again."), field="form")
     if not hmac.compare_digest(request.form.get("csrf_token", "").encode(), csrf_token().encode()):
-        raise Forbidden(N_("This page was open too long. Reload it and send the form again."))
+        raise Forbidden(N_("This page was open too long. Reload it and send the form again."), field="csrf_token")
 
 
 def _remember_language() -> None:

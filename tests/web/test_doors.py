@@ -272,6 +272,7 @@ class TestForms:
         assert wrong.get_json()["error"]["field"] == "value"
         foreign = web.post(f"/{world.code}/answer", data=form | {"csrf_token": ""}, headers=asked)
         assert foreign.status_code == 403
+        assert foreign.get_json()["error"]["field"] == "csrf_token"
         assert foreign.get_json()["error"]["sentence"]
 
 
