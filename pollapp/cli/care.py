@@ -50,12 +50,12 @@ def backup(file: Path, database: Path | None) -> None:
 def restore(file: Path, database: Path | None) -> None:
     """Put the copy FILE back as the database. Stop the server first and move the old file away."""
     chosen = Settings.read(os.environ, database=database)
-    if chosen.database.exists():
-        raise Refused(
-            N_("%(path)s exists already. Stop the server and move it away first."),
-            field="database",
-            path=chosen.database,
-        )
+    for end in ("", "-wal", "-shm"):  # a log that was left behind would be played back over the copy
+        old = chosen.database.with_name(chosen.database.name + end)
+        if old.exists():
+            raise Refused(
+                N_("%(path)s exists already. Stop the server and move it away first."), field="database", path=old
+            )
     _check(file)
     chosen.database.parent.mkdir(parents=True, exist_ok=True)
     own_file(chosen.database)

@@ -159,6 +159,18 @@ class TestBackup:
         assert said.code == 1
         assert str(DATABASE) in said.err
 
+    @pytest.mark.parametrize("end", ["-wal", "-shm"])
+    def test_is_not_put_back_beside_a_log_that_was_left_behind(
+        self, pollapp: Pollapp, store: Store, tmp_path: Path, end: str
+    ):
+        assert pollapp("backup", "copy.sqlite3").code == 0
+        (tmp_path / "again").mkdir()
+        (tmp_path / "again" / f"p.sqlite3{end}").write_bytes(b"left by a crash")
+        said = pollapp("restore", "copy.sqlite3", "--database", "again/p.sqlite3")
+        assert said.code == 1
+        assert f"p.sqlite3{end}" in said.err
+        assert not (tmp_path / "again" / "p.sqlite3").exists()
+
     @pytest.mark.parametrize("content", [b"", b"not a database" * 100, b"SQLite format 3\0" + b"\0" * 5_000])
     def test_is_put_back_only_when_it_is_one(self, pollapp: Pollapp, tmp_path: Path, content: bytes):
         (tmp_path / "copy.sqlite3").write_bytes(content)
