@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pollapp.live.outbound import PHONES_EVERY
+from pollapp.workshops import planning
 from tests.world import Person, World
 
 
@@ -36,3 +37,17 @@ def test_phones_are_not_sent_a_picture_that_did_not_change(world: World):
     world.tick(PHONES_EVERY)
     assert anna.heard("result") == []
     assert screen.heard("result")[-1]["present"] == 4
+
+
+def test_who_goes_to_another_workshop_hears_the_first_one_no_more(world: World):
+    anna, first = world.phone("Anna"), world.code
+    there = planning.add_workshop(world.house.store, world.event, world.deck)
+    assert anna.say("join", {"code": world.house.scenes.get(there).workshop["code"]})["ok"]
+    world.do("next")
+    world.tick()
+    assert {message["step"]["kind"] for message in anna.heard("stage")} == {"lobby"}
+    assert world.answer(anna, "kat")["error"]["field"] == "round"
+    assert anna.say("join", {"code": first})["ok"]
+    world.do("pause")
+    world.tick()
+    assert [message["paused"] for message in anna.heard("stage")] == [True]
