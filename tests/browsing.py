@@ -1,7 +1,8 @@
 """A real browser for tests: phones and screens are windows of one Chromium that runs as long as the tests do.
 
-A conftest takes the two fixtures: `from tests.browsing import chromium, windows`. A test asks for `windows`, opens
-pages with it, and fails when one of them complained (an error of a script, something that the CSP refused).
+The conftest of all tests takes the two fixtures, once: two Playwrights do not fit in a process. A test asks for
+`windows`, opens pages with it, and fails when one of them complained (an error of a script, something that the CSP
+refused).
 """
 
 from __future__ import annotations

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.browsing import chromium, windows
 from tests.server import Server
 from tests.world import World
+
+__all__ = ["chromium", "server", "windows", "world"]
 
 
 @pytest.fixture

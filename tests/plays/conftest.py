@@ -11,10 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import chromium, windows
 from tests.server import environment
-
-__all__ = ["chromium", "windows"]
 
 ROOT = Path(__file__).parents[2]
 
