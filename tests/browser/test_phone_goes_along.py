@@ -20,7 +20,6 @@ NO_WEBSOCKETS = """window.WebSocket = class {
 }"""
 
 
-
 class Presenter:
     """The presenter of deck 3, at its first question."""
 

@@ -206,8 +206,7 @@ class TestNobodyElseIsHarmedBy:
             line.socket.send_frame(ABNF.create_frame("4", ABNF.OPCODE_TEXT, fin=0))
             piece = ABNF.create_frame("x" * 60_000, ABNF.OPCODE_CONT, fin=0)
             with pytest.raises((OSError, WebSocketException)):
-                for _ in range(100):
-                    line.socket.send_frame(piece)
+                _many(line, piece)
             line.run_dry()
 
     def test_lines_that_stay_silent(self, server: Server):
@@ -236,3 +235,8 @@ def test_what_is_a_message_gets_a_sentence(server: Server, honest: Raw, packet: 
     honest.wait(lambda: replies)
     assert replies[0]["error"]["field"] == field
     assert replies[0]["error"]["sentence"]
+
+
+def _many(line: Raw, piece: ABNF) -> None:
+    for _ in range(100):
+        line.socket.send_frame(piece)

@@ -277,3 +277,12 @@ def test_asked_to_end_it_keeps_what_it_acknowledged_and_ends_without_a_word(tmp_
         server.start()
         check_files(check_everybody(room, room.come_back(), round_), rows, people)
         room.leave()
+
+
+def test_asked_twice_to_end_it_ends_without_a_word_too(tmp_path: Path):
+    with Server(tmp_path) as server:
+        os.kill(server.pid, signal.SIGSTOP)
+        os.kill(server.pid, signal.SIGINT)
+        os.kill(server.pid, signal.SIGCONT)
+        assert server.stop() == 0
+        assert server.said == ""
