@@ -20,6 +20,7 @@ import eventlet
 import eventlet.wsgi
 from eventlet import greenio, patcher
 from eventlet.event import Event
+from eventlet.semaphore import Semaphore
 from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 
 from pollapp.store.natives import Waiter
@@ -109,9 +110,9 @@ def serve(app: Callable[..., Any], host: str, port: int, ready: Callable[[int], 
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = eventlet.listen((host, port), family=family, backlog=4096, reuse_port=False)
-    stop = Event()
+    stop = Semaphore(0)  # can be released a second time, by somebody who is impatient
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.ready() or eventlet.spawn(stop.send, None))
+        signal.signal(number, lambda *_: eventlet.spawn(stop.release))
     with Path(os.devnull).open("w") as nowhere:
         server = eventlet.spawn(
             eventlet.wsgi.server,
@@ -125,7 +126,7 @@ def serve(app: Callable[..., Any], host: str, port: int, ready: Callable[[int], 
             environ={"wsgi.errors": nowhere},
         )
         ready(listener.getsockname()[1])
-        stop.wait()
+        stop.acquire()
         listener.close()
         server.kill()
 
