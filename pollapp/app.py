@@ -76,7 +76,26 @@ def create_app(settings: Settings) -> Pollapp:
     pages.prepare(app)
     for blueprint in (join, present, organise, api):
         app.register_blueprint(blueprint)
-    socketio = SocketIO(  # type: ignore[call-arg]  # the stubs do not know `serializer`
+    socketio = _socketio(app, settings)
+    app.wsgi_app = wire.guard(app.wsgi_app, settings.message_bytes * 8)  # type: ignore[method-assign]  # as Flask says
+    people: People = {}
+    outbound = Outbound(socketio, house, people)
+    Inbound(socketio, house, outbound, people)
+    _serve_files(app)
+    return Pollapp(app, socketio, house, outbound)
+
+
+def natives(settings: Settings) -> Natives:
+    """Native threads for the way in which this server waits."""
+    if settings.async_mode == "eventlet":
+        from pollapp.live.green import GreenNatives
+
+        return GreenNatives()
+    return Threads()
+
+
+def _socketio(app: Flask, settings: Settings) -> SocketIO:
+    return SocketIO(  # type: ignore[call-arg]  # the stubs do not know `serializer`
         app,
         async_mode=settings.async_mode,
         cors_allowed_origins=[settings.public_url] if settings.public_url else None,  # type: ignore[arg-type]  # None: same origin
@@ -88,10 +107,10 @@ def create_app(settings: Settings) -> Pollapp:
         json=wire.Json,
         engineio_logger=wire.logger(),
     )
-    app.wsgi_app = wire.guard(app.wsgi_app, settings.message_bytes * 8)  # type: ignore[method-assign]  # as Flask says
-    people: People = {}
-    outbound = Outbound(socketio, house, people)
-    Inbound(socketio, house, outbound, people)
+
+
+def _serve_files(app: Flask) -> None:
+    """The built files, which have their content in their name."""
     if files.DIST.is_dir():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the way WhiteNoise documents
             app.wsgi_app,
@@ -101,16 +120,6 @@ def create_app(settings: Settings) -> Pollapp:
             allow_all_origins=False,
             add_headers_function=pages.file_headers,
         )
-    return Pollapp(app, socketio, house, outbound)
-
-
-def natives(settings: Settings) -> Natives:
-    """Native threads for the way in which this server waits."""
-    if settings.async_mode == "eventlet":
-        from pollapp.live.green import GreenNatives
-
-        return GreenNatives()
-    return Threads()
 
 
 def _teach_templates(app: Flask) -> None:

@@ -15,7 +15,8 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.store import answers, events, rounds, workshops
 from pollapp.workshops import planning
-from pollapp.workshops.scenes import deck_of, moment_of, released, released_pair
+from pollapp.workshops.releasing import moment_of, released, released_pair
+from pollapp.workshops.scenes import deck_of
 
 Row = dict[str, Any]
 Report = dict[str, Any]

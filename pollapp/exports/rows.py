@@ -21,7 +21,8 @@ from pollapp.language import N_, gettext
 from pollapp.questions import Question
 from pollapp.results import Moment, release
 from pollapp.store import answers, rounds
-from pollapp.workshops.scenes import TEXTS, count, deck_of, verdicts_of
+from pollapp.workshops.releasing import TEXTS, count, verdicts_of
+from pollapp.workshops.scenes import deck_of
 
 CLOSED = Moment(locked=True, revealed=True, pair_done=True)
 _random = secrets.SystemRandom()

@@ -12,7 +12,8 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.store import Store, answers, rounds, workshops
 from pollapp.workshops.moderation import forget_verdicts
-from pollapp.workshops.scenes import Scene, deck_of, round_state
+from pollapp.workshops.releasing import round_state
+from pollapp.workshops.scenes import Scene, deck_of
 
 LARGEST_N = 2**31
 

@@ -13,7 +13,8 @@ from pollapp.questions.writing import key
 from pollapp.results import readable
 from pollapp.store import answers, rounds, verdicts
 from pollapp.workshops.locking import keep_pair
-from pollapp.workshops.scenes import TEXTS, Row, count, verdicts_of
+from pollapp.workshops.releasing import TEXTS, count, verdicts_of
+from pollapp.workshops.scenes import Row
 
 
 def finish(db: Database, workshop: int, deck: Deck) -> None:

@@ -16,10 +16,12 @@ from sqlite_utils import Database
 from pollapp.decks import Deck
 from pollapp.errors import NotFound, PollError, Refused
 from pollapp.language import N_
+from pollapp.questions import Question
 from pollapp.store import Store, rounds, workshops
 from pollapp.workshops import ending, locking
 from pollapp.workshops.moderation import MODERATION, moderate
-from pollapp.workshops.scenes import deck_of, moment_of, released, round_state, step_of
+from pollapp.workshops.releasing import moment_of, round_state, was_released
+from pollapp.workshops.scenes import deck_of, step_of
 
 Row = dict[str, Any]
 
@@ -54,6 +56,12 @@ class Deed:
                 return found
             raise Refused(N_("This question has no result yet. Ask it first."), field="verb")
         return [self.round()]
+
+    def question(self, found: Row) -> Question:
+        return self.deck.question(found["question"])
+
+    def lock(self, found: Row) -> None:
+        locking.lock(self.db, self.question(found), found, self.now)
 
 
 def do(store: Store, workshop: int, rev: Any, verb: Any, *, open_by_hand: bool = False, **details: Any) -> None:
@@ -121,7 +129,7 @@ def open_(deed: Deed, **_: Any) -> None:
     found = deed.round()
     if round_state(found) == "open":
         raise Refused(N_("This question is open already."), field="verb")
-    if round_state(found) == "locked" and _was_released(deed, found):
+    if round_state(found) == "locked" and was_released(deed.db, deed.question(found), found):
         raise Refused(
             N_("People have seen a result of this question. Choose “ask again” for a new round."),
             field="verb",
@@ -134,13 +142,13 @@ def lock(deed: Deed, **_: Any) -> None:
     found = deed.round()
     if round_state(found) != "open":
         raise Refused(N_("This question is not open. Open it first."), field="verb")
-    locking.lock(deed.db, deed.deck.question(found["question"]), found, deed.now)
+    deed.lock(found)
     _step_on(deed)
 
 
 def reveal(deed: Deed, **_: Any) -> None:
     for found in deed.pictured():
-        settings = deed.deck.question(found["question"]).settings
+        settings = deed.question(found).settings
         if settings.reveal == "never":
             raise Refused(N_("This result is never shown. It is only in the export."), field="verb")
         if settings.reveal == "after_pair" and not moment_of(deed.db, found).pair_done:
@@ -171,8 +179,8 @@ def freeze(deed: Deed, **_: Any) -> None:
     found = deed.round()
     if round_state(found) != "open":
         raise Refused(N_("Only the picture of an open question can be frozen."), field="verb")
-    question = deed.deck.question(found["question"])
-    rounds.change(deed.db, found["id"], frozen_at=deed.now, tally=locking.tally_to_keep(deed.db, question, found))
+    tally = locking.tally_to_keep(deed.db, deed.question(found), found)
+    rounds.change(deed.db, found["id"], frozen_at=deed.now, tally=tally)
     _step_on(deed)
 
 
@@ -243,11 +251,4 @@ def _lock_open(deed: Deed) -> None:
     if step and step.kind == "ask":
         found = deed.round()
         if round_state(found) == "open":
-            locking.lock(deed.db, deed.deck.question(found["question"]), found, deed.now)
-
-
-def _was_released(deed: Deed, found: Row) -> bool:
-    """Whether the room has seen, or could have seen, something of this round."""
-    question = deed.deck.question(found["question"])
-    moment = moment_of(deed.db, found, ignore_hide=True)
-    return bool(released(deed.db, question, found, moment)["state"] == "shown")
+            deed.lock(found)

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from pollapp.questions import Question
 from pollapp.store import answers, rounds
-from pollapp.workshops.scenes import TEXTS, count_pair
+from pollapp.workshops.releasing import TEXTS, count_pair
 
 Row = dict[str, Any]
 

@@ -11,7 +11,8 @@ from pollapp.errors import PollError, Refused
 from pollapp.language import N_
 from pollapp.results import entries
 from pollapp.store import Store, rounds, verdicts, workshops
-from pollapp.workshops.scenes import TEXTS, Scene, count, deck_of, verdicts_of
+from pollapp.workshops.releasing import TEXTS, count, verdicts_of
+from pollapp.workshops.scenes import Scene, deck_of
 
 MODERATION = ("approve", "reject", "merge", "split")
 

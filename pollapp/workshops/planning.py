@@ -19,7 +19,8 @@ from pollapp.questions import Question
 from pollapp.results import entries, readable
 from pollapp.store import Store, answers, events, organisers, rounds, workshops
 from pollapp.workshops.doors import new_code
-from pollapp.workshops.scenes import TEXTS, deck_of, drawn, moment_of, released, verdicts_of
+from pollapp.workshops.releasing import TEXTS, drawn, moment_of, released, verdicts_of
+from pollapp.workshops.scenes import deck_of
 
 Row = dict[str, Any]
 
