@@ -105,6 +105,8 @@ class Play:
         result = self.result()
         pages = [self.screen] if high else [self.screen, self.phones["Noor"]]
         for page in pages:
+            if "words" in result:
+                expect(page.locator("#result table tbody tr")).to_have_count(len(result["words"]))
             checking.check(question, expected, result, checking.settled(page, expected), high)
         self.seen[round_] = question, expected, high
 
