@@ -62,7 +62,7 @@ class Inbound:
     def join(self, person: Person, message: dict[str, Any]) -> Reply:
         """A phone comes into a workshop, or back into it.
 
-        One that already shows this `rev`, with its own answer `n`, is not sent the same picture again.
+        One that already shows this `rev`, with its own answer `n`, is not sent the same stage again.
         """
         person.lang = _language(message, person.lang)
         workshop = self.house.door.find(message.get("code"), person.address)
@@ -84,8 +84,10 @@ class Inbound:
             "result": None,
             **own,
         }
-        if (message.get("rev"), message.get("n")) != (scene.workshop["rev"], own["n"]):
+        same = (message.get("rev"), message.get("n")) == (scene.workshop["rev"], own["n"])
+        if not same:
             reply["stage"] = self.outbound.stage(scene, "phone", person.lang, own)
+        if not same or self.outbound.moved(scene):
             reply["result"] = self.outbound.result(scene, "phone", person.lang)
         return reply | ({"token": fresh} if fresh else {})
 

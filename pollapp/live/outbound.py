@@ -34,6 +34,7 @@ class Outbound:
         self._phones: set[int] = set()
         self._sent: dict[int, int] = {}
         self._pictures: dict[int, Any] = {}
+        self._moved: set[int] = set()
         self._present: dict[int, int] = {}
         self._ticks = 0
         house.store.listen(self.mark)
@@ -41,6 +42,10 @@ class Outbound:
     def mark(self, workshop: int) -> None:
         """Something of this workshop changed: the next tick looks at it."""
         self._changed.add(workshop)
+
+    def moved(self, scene: Scene) -> bool:
+        """Whether the picture may be another one than when this stage was sent."""
+        return self._sent.get(scene.workshop["id"]) != scene.workshop["rev"] or scene.workshop["id"] in self._moved
 
     def run(self) -> None:
         """Tick for ever: what goes wrong in one tick is logged and healed by the next."""
@@ -67,6 +72,7 @@ class Outbound:
         self._present[workshop] = self._house.presence.count(workshop)
         if self._sent.get(workshop) != rev:
             self._sent[workshop], self._pictures[workshop] = rev, scene.result
+            self._moved.discard(workshop)
             for place in ("screen", "view", "desk", "phone"):
                 self._send_stage(scene, place)
             return
@@ -74,6 +80,7 @@ class Outbound:
             self._send_result(scene, place)
         if scene.result != self._pictures.get(workshop):
             self._pictures[workshop] = scene.result
+            self._moved.add(workshop)
             self._phones.add(workshop)
 
     def _send_stage(self, scene: Scene, place: str) -> None:

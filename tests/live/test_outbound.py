@@ -51,3 +51,18 @@ def test_who_goes_to_another_workshop_hears_the_first_one_no_more(world: World):
     world.do("pause")
     world.tick()
     assert [message["paused"] for message in anna.heard("stage")] == [True]
+
+
+def test_a_phone_that_slept_gets_the_picture_that_moved_meanwhile_and_no_stage_that_it_shows(world: World):
+    anna, *_ = texts_on_stage(world)
+    shown = {"code": world.code, "rev": world.row["rev"], "n": 1}
+    assert anna.say("join", shown)["result"] is None
+    world.do("approve", round=world.stage()["round"], text="bellen")
+    world.tick(PHONES_EVERY)
+    reply = anna.say("join", shown)
+    assert "html" not in reply["stage"]
+    assert "Bellen" in reply["result"]["html"]
+    world.do("pause")
+    world.do("resume")
+    world.tick(PHONES_EVERY)
+    assert anna.say("join", shown | {"rev": world.row["rev"]})["result"] is None

@@ -3,7 +3,7 @@ import { drop, keep, kept } from "./draft.js";
 import { offline, online, unsent, warn } from "./notice.js";
 import { refused, stored } from "./outcome.js";
 import { post } from "./post.js";
-import { show } from "./stage.js";
+import { result, show } from "./stage.js";
 import { ask, connected } from "./socket.js";
 
 const AGAIN = 5000;
@@ -15,6 +15,7 @@ let timer;
 export function joined(ack, force) {
   if (!ack.ok) return warn(ack.error.sentence);
   if (ack.stage.html) show(ack.stage, { personal: true, force });
+  else if (ack.result) result(ack.result);
   if (latest) deliver(latest);
 }
 
