@@ -68,8 +68,9 @@ class Windows:
         self._contexts.clear()
 
     def _said(self, message: ConsoleMessage) -> None:
-        """A script that warns or fails, or a policy that is broken; a line that was cut is not the page's fault."""
-        if message.type in ("error", "warning") and "net::ERR_" not in message.text:
+        """A script that warns or fails, or a policy that is broken; what a line does as it ends is not its fault."""
+        ending = ("net::ERR_", "Data frame received after close")
+        if message.type in ("error", "warning") and not any(sign in message.text for sign in ending):
             self.complaints.append(f"{message.location.get('url')}: {message.text}")
 
 

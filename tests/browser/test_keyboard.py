@@ -368,6 +368,7 @@ def test_keys_that_are_switched_off_leave_the_wall_as_it_is(wall: Wall):
     Keyboard(wall.page).to("[data-keys-on]")
     wall.press("Space")
     wall.press("Escape")
+    wall.page.wait_for_function("!document.querySelector('dialog[open]') && document.activeElement === document.body")
     before = wall.walk.scene.workshop["rev"]
     for what, (keys, _) in LISTED.items():
         for key in keys if what not in ("Volgende", "Vorige") else ():
