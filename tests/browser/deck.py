@@ -78,7 +78,7 @@ VALUES: dict[str, list[Any]] = {
 """What the first half of a room answers, what most others, and what a few."""
 
 
-def about(kind: str, reveal: str, **settings: Any) -> Row:
+def about(kind: str, reveal: str, many: int = 4, **settings: Any) -> Row:
     """One question: its id tells when its result comes."""
     texts = {"nl": f"Vraag van soort {kind}: {LONG['nl']}", "en": f"Question of type {kind}: {LONG['en']}"}
     return {
@@ -89,14 +89,15 @@ def about(kind: str, reveal: str, **settings: Any) -> Row:
         "purpose": {"nl": "Zo komen verschillen op tafel.", "en": "This brings differences to the table."},
         **({"pair": "before_after"} if reveal == "after_pair" else {}),
         "settings": {"reveal": reveal, **settings},
-        **asked(kind),
+        **asked(kind, many),
     }
 
 
-def deck_of(kind: str) -> Deck:
+def deck_of(kind: str, many: int = 4) -> Deck:
     """Three questions of a type: one that streams, a sensitive one, and one before and after a talk."""
-    live, high = about(kind, "live", sensitivity="low", min_group=3), about(kind, "on_close", sensitivity="high")
-    pair = about(kind, "after_pair", sensitivity="low", min_group=3)
+    low: Row = {"sensitivity": "low", "min_group": 3}
+    live, pair = about(kind, "live", many, **low), about(kind, "after_pair", many, **low)
+    high = about(kind, "on_close", many, sensitivity="high")
     flow = [{"ask": live["id"]}, {"ask": high["id"]}, {"ask": pair["id"], "round": "before"}]
     flow += [{"ask": pair["id"], "round": "after"}, {"show": pair["id"], "view": "shift"}]
     return _read(f"soort-{kind}", [live, high, pair], flow)

@@ -166,9 +166,12 @@ class Walk:
             self.judge("approve")
 
 
-def question(world: World, kind: str) -> Iterator[Stop]:
-    """A question of this type: how it is asked, answered and closed, and all ways in which its result is told."""
-    world.workshop = planning.add_workshop(world.house.store, world.event, deck_of(kind))
+def question(world: World, kind: str, many: int = 4) -> Iterator[Stop]:
+    """A question of this type: how it is asked, answered and closed, and all ways in which its result is told.
+
+    It has `many` options or sentences, if its type has them.
+    """
+    world.workshop = planning.add_workshop(world.house.store, world.event, deck_of(kind, many))
     walk, values = Walk(world), VALUES[kind]
     yield from _asked(walk, values)
     yield from _streaming(walk, kind, values)
