@@ -118,7 +118,7 @@ def deck_of_steps() -> Deck:
 
 def deck_of_rows() -> Deck:
     """Questions of which rows and texts can be downloaded."""
-    announced = {"sensitivity": "low", "min_group": 3, "export": "pseudonymous_rows"}
+    announced: Row = {"sensitivity": "low", "min_group": 3, "export": "pseudonymous_rows"}
     questions = [about(kind, "on_close", **announced) for kind in ("single", "open")]
     return _read("rijen", questions, [{"ask": one["id"]} for one in questions])
 

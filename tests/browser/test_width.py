@@ -72,8 +72,7 @@ class Rule:
     """Walks along and measures; keeps what is too large or too small, and where."""
 
     def __init__(self, windows: Windows, live: Live, **viewport: int) -> None:
-        options = {"is_mobile": False, "has_touch": False, "device_scale_factor": 1}
-        self.eyes = Eyes(windows, live, viewport=viewport, **options)
+        self.eyes = Eyes(windows, live, viewport=viewport, is_mobile=False, has_touch=False, device_scale_factor=1)
         self.live = live
         self.found: dict[str, str] = {}
         self.looked = 0
