@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pollapp.decks.deck import Ask, Break, Deck, Segment, Show, Step, Talk, schema
+from pollapp.decks.likeness import over_rooms, same
 from pollapp.decks.reading import read_deck
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "Step",
     "Talk",
     "bundled_files",
+    "over_rooms",
     "read_deck",
+    "same",
     "schema",
 ]
 

@@ -12,6 +12,7 @@ from pollapp.questions.base import flaw
 
 Known = Mapping[str, Question | None]
 SHIFTS = ("shift", "shift_per_option")
+ROOMS = "rooms"
 
 
 def default_flow(questions: Sequence[Question]) -> list[Step]:
@@ -52,6 +53,8 @@ def _asked(question: Question, step: Ask, index: int, flow: Sequence[Step | None
 
 
 def _shown(question: Question, step: Show, index: int, flow: Sequence[Step | None]) -> Iterator[Flaw]:
+    if step.view == ROOMS:  # other workshops asked it
+        return
     sides = ["after"] if step.view in SHIFTS else ["before", "after", None]
     if step.view in SHIFTS and not question.pair:
         message = N_("“%(id)s” is no pair, so it has no shift. Choose another “view”.")
@@ -63,9 +66,10 @@ def _shown(question: Question, step: Show, index: int, flow: Sequence[Step | Non
 
 def _forgotten(question: Question, place: int, flow: Sequence[Step | None]) -> Iterator[Flaw]:
     asked = [step for step in flow if isinstance(step, Ask) and step.question == question.id]
-    if not asked:
+    elsewhere = any(isinstance(step, Show) and (step.question, step.view) == (question.id, ROOMS) for step in flow)
+    if not asked and not elsewhere:
         yield flaw(N_("“%(id)s” is not asked. Add it to the flow."), "questions", place, id=question.id)
-    elif question.pair and all(step.side for step in asked):
+    elif asked and question.pair and all(step.side for step in asked):
         for side in {"before", "after"} - {step.side for step in asked}:
             message = N_("“%(id)s” is a pair. Ask it in the flow with “round: %(side)s” too.")
             yield flaw(message, "questions", place, "pair", id=question.id, side=side)

@@ -35,7 +35,7 @@ View = Literal[
     "bars", "bars_people", "binned_bars", "diverging_bar", "median", "median_point", "quartiles", "spread",
     "agreement", "two_camps", "shift", "shift_per_option", "segment_gap", "segment_medians", "statement_bars",
     "common_ground", "divisive", "groups", "heatmap_grid", "quadrant_shares", "mean_bars",
-    "share_giving_zero", "agreement_per_option", "perception_gap",
+    "share_giving_zero", "agreement_per_option", "perception_gap", "rooms",
 ]  # fmt: skip
 
 

@@ -74,7 +74,7 @@ class Scene:
             "form": part(self.step, "form"),
             "minutes": part(self.step, "minutes"),
             "number": number_of(self.deck, asked) if asked else None,
-            "count": len(self.deck.questions),
+            "count": len(asked_in(self.deck)),
             "at": self.workshop["step_at"],
         }
 
@@ -149,9 +149,14 @@ def part(step: Step | None, name: str) -> Any:
     return getattr(step, name, None)
 
 
+def asked_in(deck: Deck) -> list[str]:
+    """The ids of the questions that a deck asks, in that order; one that is only shown over rooms is not."""
+    return list(dict.fromkeys(part(step, "question") for step in deck.flow if step.kind == "ask"))
+
+
 def number_of(deck: Deck, question: str) -> int:
-    """“Question 2 of 8”: its place among the questions, in the order in which they are asked."""
-    asked = list(dict.fromkeys(part(step, "question") for step in deck.flow if step.kind == "ask"))
+    """“Question 2 of 8”: its place among the questions that are asked; 0 for one that is not."""
+    asked = asked_in(deck)
     return asked.index(question) + 1 if question in asked else 0
 
 

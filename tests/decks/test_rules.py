@@ -149,6 +149,21 @@ class TestFlow:
         text = with_flow(*self.RIGHT, "{show: animal, view: shift}  # here")
         assert told(text) == "“animal” is no pair, so it has no shift. Choose another “view”."
 
+    def test_a_picture_over_rooms_needs_no_question_in_this_deck(self):
+        deck = read_deck(with_flow("{show: weather, view: rooms}", "{ask: animal}"))
+        assert [step.kind for step in deck.flow] == ["show", "ask"]
+
+    def test_a_pair_that_is_shown_over_rooms_and_asked_here_is_asked_on_both_sides(self):
+        text = with_flow("{ask: weather, round: before}", "{ask: animal}", "{show: weather, view: rooms}")
+        sentence = "“weather” is a pair. Ask it in the flow with “round: after” too."
+        assert told(text.replace("pair: before_after", "pair: before_after  # here")) == sentence
+
+    def test_a_question_that_may_be_shown_over_rooms_but_is_not_is_asked(self):
+        text = with_flow(self.RIGHT[0], self.RIGHT[2]).replace("id: animal", "id: animal  # here")
+        assert told(text.replace("type: single", "type: single\n    show: [rooms]")) == (
+            "“animal” is not asked. Add it to the flow."
+        )
+
     def test_a_view_that_does_not_exist(self):
         text = with_flow(*self.RIGHT, "{show: weather, view: shfit}  # here")
         assert told(text).endswith("Did you mean “shift”?")
