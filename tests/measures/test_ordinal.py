@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pollapp.measures.ordinal import interpolated_median, median_categories, sides
-
-VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text("utf-8"))["computed"]["ordinal"]
-
-rooms = st.lists(st.integers(0, 30), min_size=3, max_size=11)
-filled = rooms.filter(any)
+from tests.measures.vectors import ORDINAL, filled, rooms
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["counts"]))
+@pytest.mark.parametrize("vector", ORDINAL, ids=lambda vector: str(vector["counts"]))
 def test_medians_are_those_of_the_vectors(vector: dict[str, Any]):
     middle = interpolated_median(vector["counts"])
     assert middle is not None
