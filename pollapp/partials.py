@@ -95,11 +95,17 @@ class Partials:
             "stage": stage | {"since": max(0, int(time.time()) - stage["at"])},
             "question": stage["question"],
             "result": scene.result,
+            "segment": self._segment(scene, lang),
             "answered": scene.answered,
             "present": present,
             "streaming": scene.streaming,
             "frozen": stage["frozen"],
         }
+
+    def _segment(self, scene: Scene, lang: str) -> dict[str, Any] | None:
+        """The question that makes the groups of what is on stage."""
+        segment = scene.deck.segment(scene.question.settings.compare_by) if scene.question else None
+        return scene.deck.question(segment.question).ask(lang, scene.deck.languages) if segment else None
 
     def workshop(self, scene: Scene, lang: str) -> dict[str, Any]:
         """The workshop as pages and acknowledgements tell of it."""

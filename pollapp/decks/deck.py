@@ -91,6 +91,10 @@ class Deck(Heading):
                 return question
         raise NotFound(N_("This question is not in the deck. Choose another one."))
 
+    def segment(self, key: str | None) -> Segment | None:
+        """The segment with this key, if the deck has one."""
+        return next((segment for segment in self.segments if segment.key == key), None)
+
     def to_json(self) -> str:
         """The whole deck, to keep with a workshop; `from_json` gives an equal one back."""
         return self.model_dump_json(by_alias=True, exclude_none=True)

@@ -87,6 +87,10 @@ def _segments(draft: Draft) -> Iterator[Flaw]:
         if segment.question not in draft.ids:
             yield no_question(segment.question, draft.ids, "segments", index, "question")
         elif question := draft.known[segment.question]:
+            if question.settings.compare_by:
+                message = N_("“%(id)s” makes groups, so it cannot be compared by another one. Make “compare_by” null.")
+                place = list(draft.questions).index(question)
+                yield flaw(message, "questions", place, "settings", "compare_by", id=question.id)
             if question.type != "single":
                 message = N_("Only a question of type single can make groups. “%(id)s” is not one: name another.")
                 yield flaw(message, "segments", index, "question", id=question.id)

@@ -189,7 +189,7 @@ class Inbound:
 
 
 GONE = N_("This connection has ended. Reload the page.")
-DETAILS = ("step", "round", "text", "into")
+DETAILS = ("step", "view", "round", "text", "into")
 
 
 def _sid() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import (
     BaseModel,
@@ -190,6 +190,17 @@ class Question(Part, ABC):
     pair: Literal["before_after"] | None = None
     show: Annotated[list[View], Field(json_schema_extra={"uniqueItems": True})] = Field(default_factory=list)
     settings: Settings = Settings()
+
+    views: ClassVar[tuple[View, ...]] = ("bars", "shift")
+    """What can be seen of a result of this type."""
+
+    in_groups: ClassVar[bool] = True
+    """Whether a result may be told by segment: texts never are."""
+
+    @property
+    def shows(self) -> tuple[View, ...]:
+        """What the deck wants to be seen of a result; without `show` all that its type can."""
+        return tuple(self.show) or self.views
 
     @abstractmethod
     def check(self, value: Any) -> Any:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from pollapp.errors import AnswerError
 from pollapp.language import N_
-from pollapp.questions.base import Flaw, Part, Say, flaw
+from pollapp.questions.base import Flaw, Part, Say, View, flaw
 from pollapp.questions.choosing import Choosing
 from pollapp.questions.values import Form, distinct
 
@@ -26,6 +26,7 @@ class Multiple(Choosing):
     """The value is a list of ids, kept in the order of the deck."""
 
     type: Literal["multiple"]
+    views: ClassVar[tuple[View, ...]] = ("bars_people", "shift")
     choose: Choose
 
     def check(self, value: Any) -> list[str]:

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from pollapp.errors import AnswerError
 from pollapp.language import N_
 from pollapp.language import number as in_language
-from pollapp.questions.base import Amount, Flaw, Id, Part, Question, Say, Text, flaw
+from pollapp.questions.base import Amount, Flaw, Id, Part, Question, Say, Text, View, flaw
 from pollapp.questions.values import Form, typed
 
 DECIMALS = 6
@@ -59,6 +59,7 @@ class Number(Question):
     """The value is a number of the grid: an int where it is whole, else a float."""
 
     type: Literal["number"]
+    views: ClassVar[tuple[View, ...]] = ("binned_bars", "median", "quartiles", "perception_gap", "shift")
     number: Grid
     estimates: Estimates | None = None
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from pollapp.errors import AnswerError
 from pollapp.language import N_
-from pollapp.questions.base import Flaw, Part, Say, flaw
+from pollapp.questions.base import Flaw, Part, Say, View, flaw
 from pollapp.questions.choosing import Choosing
 from pollapp.questions.values import Form, digits, distinct, typed, whole
 
@@ -26,6 +26,7 @@ class Points(Choosing):
     """The value is {id: points}; an option that is missing got none."""
 
     type: Literal["points"]
+    views: ClassVar[tuple[View, ...]] = ("mean_bars", "share_giving_zero", "agreement_per_option", "shift_per_option")
     points: Purse
 
     def check(self, value: Any) -> dict[str, int]:

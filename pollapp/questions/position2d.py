@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pollapp.errors import AnswerError
 from pollapp.language import N_
-from pollapp.questions.base import Part, Question, Say, Text
+from pollapp.questions.base import Part, Question, Say, Text, View
 from pollapp.questions.values import Form, digits, typed, whole
 
 LINES = ("h", "v")
@@ -36,6 +36,7 @@ class Position2d(Question):
     """The value is [horizontal, vertical], each from 1 (left, bottom) to `axes.steps`."""
 
     type: Literal["position2d"]
+    views: ClassVar[tuple[View, ...]] = ("heatmap_grid", "median_point", "quadrant_shares", "segment_medians", "shift")
     axes: Axes
 
     def check(self, value: Any) -> list[int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pollapp.errors import AnswerError
 from pollapp.language import N_
-from pollapp.questions.base import Part, Question, Say, Text
+from pollapp.questions.base import Part, Question, Say, Text, View
 from pollapp.questions.values import Form, digits, typed, whole
 
 NONE = "none"
@@ -28,6 +28,7 @@ class Scale(Question):
     """The value is a place from 1 to `scale.points`, or "none"."""
 
     type: Literal["scale"]
+    views: ClassVar[tuple[View, ...]] = ("diverging_bar", "median", "spread", "agreement", "two_camps", "shift")
     scale: Line
 
     def check(self, value: Any) -> int | str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from pollapp.errors import AnswerError
 from pollapp.language import N_
-from pollapp.questions.base import Flaw, Option, Part, Question, Say, repeated
+from pollapp.questions.base import Flaw, Option, Part, Question, Say, View, repeated
 from pollapp.questions.values import Form, among, digits, distinct, typed, whole
 
 JUDGED = ("agree", "disagree", "pass")
@@ -28,6 +28,7 @@ class Statements(Question):
     """The value is {id: "agree" | "disagree" | "pass"}, or {id: 1..5} for scale5; some may be missing."""
 
     type: Literal["statements"]
+    views: ClassVar[tuple[View, ...]] = ("statement_bars", "common_ground", "divisive", "groups", "shift")
     items: Annotated[list[Option], Field(min_length=2, max_length=20)]
     answers: Literal["agree_disagree_pass", "scale5"]
     discover_groups: DiscoverGroups = DiscoverGroups(enabled=False)

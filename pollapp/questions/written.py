@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -29,6 +29,7 @@ class Writing(Part):
 class Written(Question):
     """The value is a list of tidy texts; empty ones are dropped, what is said twice stays once."""
 
+    in_groups: ClassVar[bool] = False
     text: Writing
 
     def check(self, value: Any) -> list[str]:

@@ -5,7 +5,19 @@ the server? The rules are in `docs/privacy.md`; here they are in one place, so t
 """
 
 from pollapp.results.moment import Moment
-from pollapp.results.release import Verdict, release, release_pair
+from pollapp.results.release import Verdict, release, release_pair, smallest_segment
+from pollapp.results.segments import NO_SEGMENT, merge, release_groups
 from pollapp.results.texts import entries, readable
 
-__all__ = ["Moment", "Verdict", "entries", "readable", "release", "release_pair"]
+__all__ = [
+    "NO_SEGMENT",
+    "Moment",
+    "Verdict",
+    "entries",
+    "merge",
+    "readable",
+    "release",
+    "release_groups",
+    "release_pair",
+    "smallest_segment",
+]

@@ -42,14 +42,26 @@ def release(question: Question, tally: Tally, moment: Moment, verdicts: Verdicts
     group. What a shown result holds is the type's own (`docs/protocol.md`). The same tally gives the
     same result, in whatever order the answers came.
     """
+    if nothing := withheld(question, tally["n"], moment):
+        return nothing
+    return {"type": question.type, "state": "shown", **picture(question, tally, verdicts)}
+
+
+def withheld(question: Question, people: int, moment: Moment) -> Result | None:
+    """The result that shows nothing, "hidden" or "too_few", of this many people at this moment; else None."""
     settings = question.settings
     if not may_be_seen(settings.reveal, settings.sensitivity, moment):
         return {"type": question.type, "state": "hidden", "n": None}
-    if tally["n"] < _needed(question):
-        return {"type": question.type, "state": "too_few", "n": None, "needed": _needed(question)}
-    high = settings.sensitivity == "high"
-    picture = _shape(question.type).shown(question, tally, high=high, verdicts=verdicts or {})
-    return {"type": question.type, "state": "shown", "n": tally["n"], **picture}
+    if people < needed(question):
+        return {"type": question.type, "state": "too_few", "n": None, "needed": needed(question)}
+    return None
+
+
+def picture(question: Question, tally: Tally, verdicts: Verdicts | None = None) -> Result:
+    """What is told of a tally that may be shown: {n, ...}, the rest as its type has it."""
+    high = question.settings.sensitivity == "high"
+    shape = _shape(question.type)
+    return {"n": tally["n"], **shape.shown(question, tally, high=high, verdicts=verdicts or {})}
 
 
 def release_pair(
@@ -77,8 +89,14 @@ def release_pair(
     return {"type": question.type, "state": "shown", "view": "shift", "n": after["n"], **sides}
 
 
-def _needed(question: Question) -> int:
+def needed(question: Question) -> int:
+    """The fewest people of whom this question shows anything."""
     return max(question.settings.min_group, FLOOR[question.settings.sensitivity])
+
+
+def smallest_segment(question: Question) -> int:
+    """The fewest people who may stand side by side with others as a group."""
+    return max(question.settings.min_segment, 5, FLOOR[question.settings.sensitivity])
 
 
 def _shape(kind: str) -> ModuleType:

@@ -18,6 +18,13 @@ def begin(db: Database) -> None:
             db.execute(statement)
 
 
+@migrations(name="0004_views")
+def views(db: Database) -> None:
+    """Which picture of a result is on stage, and what was counted for the groups of a round."""
+    db.execute("ALTER TABLE workshop ADD COLUMN view TEXT")
+    db.execute("ALTER TABLE round ADD COLUMN segments TEXT")
+
+
 BEGIN = """
 CREATE TABLE organiser (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, password TEXT NOT NULL

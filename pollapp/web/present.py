@@ -57,8 +57,8 @@ def do(workshop: int) -> Any:
             request.form.get("verb"),
             open_by_hand=house().settings.open_by_hand,
             **{
-                name: request.form[name] if name in ("text", "into") else _number(name)
-                for name in ("step", "round", "text", "into")
+                name: request.form[name] if name in ("view", "text", "into") else _number(name)
+                for name in ("step", "view", "round", "text", "into")
                 if name in request.form
             },
         )

@@ -23,7 +23,7 @@ def finish(db: Database, workshop: int, deck: Deck) -> None:
         question = deck.question(found["question"])
         if question.type in TEXTS:
             _drop_unread(db, question, found)
-            keep_pair(db, workshop, question)
+            keep_pair(db, workshop, deck, question)
     _cut_links(db, workshop, deck)
 
 

@@ -1,4 +1,4 @@
-"""The verbs of the presenter: next, back, go, open, lock, reveal, hide, again, freeze, thaw, pause, resume, end.
+"""The verbs of the presenter: next, back, go, open, lock, reveal, hide, again, freeze, thaw, view, pause, resume, end.
 
 Each carries the `rev` it was pressed on. A stale one is refused, so a double press or a second presenter
 does no harm.
@@ -18,7 +18,7 @@ from pollapp.errors import NotFound, PollError, Refused
 from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.store import Store, rounds, workshops
-from pollapp.workshops import ending, locking
+from pollapp.workshops import ending, locking, views
 from pollapp.workshops.moderation import MODERATION, moderate
 from pollapp.workshops.releasing import moment_of, round_state, was_released
 from pollapp.workshops.scenes import deck_of, step_of
@@ -61,7 +61,7 @@ class Deed:
         return self.deck.question(found["question"])
 
     def lock(self, found: Row) -> None:
-        locking.lock(self.db, self.question(found), found, self.now)
+        locking.lock(self.db, self.deck, found, self.now)
 
 
 def do(store: Store, workshop: int, rev: Any, verb: Any, *, open_by_hand: bool = False, **details: Any) -> None:
@@ -95,7 +95,7 @@ def do(store: Store, workshop: int, rev: Any, verb: Any, *, open_by_hand: bool =
 def move(deed: Deed, index: int) -> None:
     """Leave the step (an open question is locked) and come to another one (its question is shown)."""
     _lock_open(deed)
-    workshops.change(deed.db, deed.workshop["id"], step=index, step_at=deed.now)
+    workshops.change(deed.db, deed.workshop["id"], step=index, step_at=deed.now, view=None)
     step = step_of(deed.deck, index)
     if not step or step.kind != "ask":
         return
@@ -192,6 +192,17 @@ def thaw(deed: Deed, **_: Any) -> None:
     _step_on(deed)
 
 
+def view_(deed: Deed, view: Any = None, **_: Any) -> None:
+    """Another picture of the same result."""
+    found, step = deed.pictured()[0], step_of(deed.deck, deed.workshop["step"])
+    question = deed.question(found)
+    shown = found if step and step.kind == "ask" else None
+    there = views.offered(deed.deck, step, question, views.pictured(deed.db, found["workshop"], question, shown))
+    if view not in there:
+        raise Refused(N_("This picture is not there now. There are: %(views)s."), field="view", views=", ".join(there))
+    workshops.change(deed.db, deed.workshop["id"], view=view)
+
+
 def pause(deed: Deed, **_: Any) -> None:
     if deed.workshop["paused_at"] is not None:
         raise Refused(N_("The workshop is paused already. Resume it first."), field="verb")
@@ -228,6 +239,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "again": again,
     "freeze": freeze,
     "thaw": thaw,
+    "view": view_,
     "pause": pause,
     "resume": resume,
     "end": end,

@@ -9,18 +9,23 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from pollapp.decks import Deck
 from pollapp.questions import Question
 from pollapp.store import answers, rounds
-from pollapp.workshops.releasing import TEXTS, count_pair
+from pollapp.workshops.releasing import TEXTS, answered_both, count_pair
+from pollapp.workshops.segments import count_segments
 
 Row = dict[str, Any]
 
 
-def lock(db: Database, question: Question, found: Row, now: int) -> None:
-    """No answers any more."""
+def lock(db: Database, deck: Deck, found: Row, now: int) -> None:
+    """No answers any more. What can be told of the room, of its groups and of its pairs is counted now."""
+    question = deck.question(found["question"])
     rounds.change(db, found["id"], locked_at=now, frozen_at=None, tally=tally_to_keep(db, question, found))
+    if not question.pair:
+        keep_segments(db, deck, found)
     if question.type not in TEXTS:
-        keep_pair(db, found["workshop"], question)
+        keep_pair(db, found["workshop"], deck, question)
 
 
 def tally_to_keep(db: Database, question: Question, found: Row) -> Row | None:
@@ -28,8 +33,22 @@ def tally_to_keep(db: Database, question: Question, found: Row) -> Row | None:
     return None if question.type in TEXTS else question.tally(answers.values(db, found["id"]))
 
 
-def keep_pair(db: Database, workshop: int, question: Question) -> None:
-    """Count before and after for the people who answered both, once both are locked."""
+def keep_segments(db: Database, deck: Deck, found: Row) -> None:
+    """Count the groups of a round. Those of a pair are of the people who answered both."""
+    question, round_ = deck.question(found["question"]), found["id"]
+    people = answers.by_participant(db, [round_])
+    counted = {who: {"tally": one[round_]} for who, one in people.items() if question.tally([one[round_]])["n"]}
+    rounds.change(db, round_, segments=count_segments(db, deck, question, found["workshop"], counted))
+
+
+def keep_pair(db: Database, workshop: int, deck: Deck, question: Question) -> None:
+    """Count before and after for the people who answered both, and their groups, once both are locked."""
     before, after = (rounds.latest_locked(db, workshop, question.id, side) for side in ("before", "after"))
     if before and after:
-        rounds.change(db, after["id"], pair=count_pair(db, question, before, after | {"pair": None}))
+        both = answered_both(db, question, before, after)
+        rounds.change(
+            db,
+            after["id"],
+            pair=count_pair(db, question, before, after | {"pair": None}),
+            segments=count_segments(db, deck, question, workshop, both),
+        )

@@ -62,15 +62,19 @@ def _of_round(scene: Scene) -> list[str]:
 
 
 def _of_picture(scene: Scene) -> list[str]:
-    """reveal or hide, where it changes what is seen."""
+    """reveal, hide or another view, where it changes what is seen."""
     rounds = _pictured(scene)
     if scene.question is None or not rounds:
         return []
     if _seen(scene):
-        return ["hide"]
+        return ["hide", *_views(scene)]
     waits = scene.question.settings.reveal == "presenter" and any(one["revealed_at"] is None for one in rounds)
     hidden = any(one["hidden_at"] is not None for one in rounds)
     return ["reveal"] if hidden or (waits and all(one["locked_at"] is not None for one in rounds)) else []
+
+
+def _views(scene: Scene) -> list[str]:
+    return ["view"] if len(scene.views) > 1 else []
 
 
 def _pictured(scene: Scene) -> list[Row]:

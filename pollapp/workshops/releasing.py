@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -12,6 +14,9 @@ from pollapp.results import Moment, Verdict, release, release_pair
 from pollapp.store import answers, rounds, verdicts
 
 Row = dict[str, Any]
+
+MOVING = ("scale", "single", "number")
+"""Types with one answer a person, so that one can be seen to move."""
 
 TEXTS = ("open", "wordcloud")
 """Types whose tally is a list of texts: it is always counted anew, so that a text that was erased is gone."""
@@ -54,17 +59,29 @@ def count_pair(db: Database, question: Question, before: Row, after: Row) -> dic
     """
     if after["pair"] and (kept := json.loads(after["pair"]))["of"] == before["id"]:
         return dict(kept)
-    people = answers.by_participant(db, [before["id"], after["id"]]).values()
-    both = [
-        (one[before["id"]], one[after["id"]])
-        for one in people
-        if len(one) == 2 and all(question.tally([value])["n"] for value in one.values())
-    ]
+    both = answered_both(db, question, before, after).values()
     return {
         "of": before["id"],
-        "before": question.tally([first for first, _ in both]),
-        "after": question.tally([second for _, second in both]),
+        "before": question.tally([one["before"] for one in both]),
+        "after": question.tally([one["after"] for one in both]),
+        "moves": _moves(both) if question.type in MOVING else [],
     }
+
+
+def answered_both(db: Database, question: Question, before: Row, after: Row) -> dict[bytes, dict[str, Any]]:
+    """{participant: {before, after}} of the people with an answer of substance in both rounds."""
+    people = answers.by_participant(db, [before["id"], after["id"]])
+    return {
+        who: {"before": one[before["id"]], "after": one[after["id"]]}
+        for who, one in people.items()
+        if len(one) == 2 and all(question.tally([value])["n"] for value in one.values())
+    }
+
+
+def _moves(both: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
+    """[[before, after, people]]: how many went from one answer to another, in the order of the answers."""
+    people = Counter((one["before"], one["after"]) for one in both)
+    return [[before, after, count] for (before, after), count in sorted(people.items())]
 
 
 def verdicts_of(db: Database, question: Question, found: Row) -> dict[str, Verdict]:

@@ -13,14 +13,18 @@ from pollapp.errors import NotFound
 from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.store import Store, answers, events, rounds, workshops
-from pollapp.workshops.releasing import moment_of, released, released_pair, round_state
+from pollapp.workshops import views
+from pollapp.workshops.releasing import round_state
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One moment of a workshop. `shown` is the round of an ask step; `pair` the two of a show step."""
+    """One moment of a workshop. `shown` is the round of an ask step; `pair` the two of a show step.
+
+    `view` is the picture of the result that is on stage, one of `views`.
+    """
 
     workshop: Row
     event: Row
@@ -30,6 +34,8 @@ class Scene:
     question: Question | None
     shown: Row | None
     pair: dict[str, Row | None]
+    views: list[str]
+    view: str | None
     result: dict[str, Any] | None
     answered: int
     streaming: bool
@@ -60,6 +66,8 @@ class Scene:
             "frozen": bool(self.shown and self.shown["frozen_at"]),
             "ended": self.workshop["ended_at"] is not None,
             "test": self.workshop["test_at"] is not None,
+            "views": self.views,
+            "view": self.view,
             "question": self.question.ask(language, self.deck.languages) if self.question else None,
         } | self._step_facts(language)
         if self.kind == "show":
@@ -112,12 +120,11 @@ def look(db: Database, workshop: int) -> Scene:
     step = step_of(deck, found["step"])
     asked = part(step, "question")
     question = deck.question(asked) if asked else None
-    shown, pair = None, {}
-    if step and step.kind == "ask" and question:
-        shown = rounds.latest(db, workshop, question.id, part(step, "side"))
-    if step and step.kind == "show" and question:
-        sides = ("before", "after") if question.pair else (None,)
-        pair = {side or "round": rounds.latest_locked(db, workshop, question.id, side) for side in sides}
+    asks = step is not None and step.kind == "ask"
+    shown = rounds.latest(db, workshop, question.id, part(step, "side")) if asks and question else None
+    pair = views.pictured(db, workshop, question, shown) if question else {}
+    there = views.offered(deck, step, question, pair)
+    view = found["view"] if found["view"] in there else next(iter(there), None)
     return Scene(
         workshop=found,
         event=events.get(db, found["event"]) or {},
@@ -126,8 +133,10 @@ def look(db: Database, workshop: int) -> Scene:
         step=step,
         question=question,
         shown=shown,
-        pair=pair,
-        result=_result(db, found, question, shown, pair),
+        pair={} if asks else dict(pair),
+        views=there,
+        view=view,
+        result=views.picture(db, found, question, view, shown, pair) if question else None,
         answered=answers.stored(db, shown["id"]) if shown else 0,
         streaming=bool(shown and round_state(shown) == "open" and not shown["frozen_at"]),
     )
@@ -158,19 +167,3 @@ def number_of(deck: Deck, question: str) -> int:
     """“Question 2 of 8”: its place among the questions that are asked; 0 for one that is not."""
     asked = asked_in(deck)
     return asked.index(question) + 1 if question in asked else 0
-
-
-def _result(
-    db: Database, found: Row, question: Question | None, shown: Row | None, pair: dict[str, Row | None]
-) -> dict[str, Any] | None:
-    """The released result of what is on stage, or None where nothing is asked or shown."""
-    paused = found["paused_at"] is not None
-    if question and shown:
-        return released(db, question, shown, moment_of(db, shown, paused=paused))
-    before, after = pair.get("before"), pair.get("after")
-    if question and before and after:
-        return released_pair(db, question, before, after, paused)
-    alone = pair.get("round") or before or after
-    if question and alone:
-        return released(db, question, alone, moment_of(db, alone, paused=paused))
-    return {"type": question.type, "state": "hidden", "n": None} if question else None

@@ -3,7 +3,7 @@ import { find } from "../parts/page.js";
 import { act } from "./verbs.js";
 
 const NUMBERS = ["step", "round"];
-const FIELDS = ["verb", "text", "into", ...NUMBERS];
+const FIELDS = ["verb", "view", "text", "into", ...NUMBERS];
 
 /** Take over the sending of such forms. */
 export function controls() {

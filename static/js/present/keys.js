@@ -2,13 +2,13 @@
 import { open } from "./dialogs.js";
 import { toggleFull } from "./full.js";
 import { keep, recall } from "./kept.js";
-import { can } from "./page.js";
+import { can, stage } from "./page.js";
 import { act } from "./verbs.js";
 
 /** The first verb of a key that makes sense now is done. */
 const PAGES = { PageDown: ["next"], PageUp: ["back"], ArrowRight: ["next"], ArrowLeft: ["back"] };
 const SINGLE = { " ": ["lock", "open"], Enter: ["reveal", "hide"], b: ["resume", "pause"], ".": ["resume", "pause"], z: ["thaw", "freeze"] };
-const OTHER = { f: toggleFull, g: () => open("steps"), "?": () => open("keys") };
+const OTHER = { v: nextView, f: toggleFull, g: () => open("steps"), "?": () => open("keys") };
 const FIELDS = "input, select, textarea, [contenteditable]";
 const PRESSED = "a, button, summary, label";
 
@@ -19,6 +19,13 @@ export function keys() {
   box.checked = recall("keys") !== "off";
   box.addEventListener("change", () => keep("keys", box.checked ? "on" : "off"));
   document.addEventListener("keydown", (event) => pressed(event, box.checked));
+}
+
+/** Go round the pictures of a result. */
+function nextView() {
+  const { views, view } = stage().dataset;
+  const all = views.split(" ");
+  if (can("view")) act({ verb: "view", view: all[(all.indexOf(view) + 1) % all.length] });
 }
 
 function pressed(event, single) {

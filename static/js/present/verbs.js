@@ -10,7 +10,7 @@ const LINGERS = 6000;
 let busy = false;
 let timer;
 
-/** @param {{verb: string, step?: number, round?: number, text?: string, into?: string}} deed */
+/** @param {{verb: string, step?: number, view?: string, round?: number, text?: string, into?: string}} deed */
 export async function act(deed) {
   if (busy) return;
   busy = true;

@@ -1,0 +1,49 @@
+"""Who stands in which group: read from the answers while the link between them exists, and kept as counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from pollapp.decks import Deck
+from pollapp.questions import Question
+from pollapp.results import NO_SEGMENT, merge, smallest_segment
+from pollapp.store import answers, rounds
+
+Row = dict[str, Any]
+Values = Mapping[str, Any]
+
+
+def count_segments(
+    db: Database, deck: Deck, question: Question, workshop: int, people: Mapping[bytes, Values]
+) -> Row | None:
+    """{by, groups: [{ids, name: tally}]} of people with values: {participant: {name: value}}, None without groups.
+
+    Small groups are merged already, and together they are all these people. Who chose no group, or did not answer the
+    question that makes them, is in a group as well.
+    """
+    segment = deck.segment(question.settings.compare_by) if question.in_groups else None
+    made_by = segment and rounds.latest_locked(db, workshop, segment.question, None)
+    if segment is None or not made_by or not people:
+        return None
+    chosen = {who: one[made_by["id"]] for who, one in answers.by_participant(db, [made_by["id"]]).items()}
+    keys = [option.id for option in deck.question(segment.question).options] + [NO_SEGMENT]  # type: ignore[attr-defined]
+    sizes = Counter(chosen.get(who, NO_SEGMENT) for who in people)
+    groups = merge({key: sizes[key] for key in keys}, smallest_segment(question))
+    return {
+        "by": segment.key,
+        "groups": [
+            {
+                "ids": ids,
+                **_tallies(question, [people[who] for who in people if chosen.get(who, NO_SEGMENT) in ids]),
+            }
+            for ids in groups
+        ],
+    }
+
+
+def _tallies(question: Question, people: list[Values]) -> Row:
+    return {name: question.tally([one[name] for one in people]) for name in people[0]}

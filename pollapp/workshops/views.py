@@ -1,0 +1,69 @@
+"""Which pictures a result has, and the one that is on stage: the whole room, its groups, what it shares."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from pollapp.decks import Deck, Step
+from pollapp.questions import Question
+from pollapp.results import release_groups
+from pollapp.store import rounds
+from pollapp.workshops.releasing import moment_of, released, released_pair
+
+Row = dict[str, Any]
+Rounds = Mapping[str, Row | None]
+
+VIEWS = {
+    "shift": ("shift", "shift_per_option"),
+    "groups": ("segment_gap", "segment_medians"),
+}
+"""The pictures beside the first one, `result`, with the names by which a deck asks for them."""
+
+
+def view_named(name: str) -> str:
+    """The picture that a name of the deck's `show` belongs to."""
+    return next((view for view, names in VIEWS.items() if name in names), "result")
+
+
+def pictured(db: Database, workshop: int, question: Question, shown: Row | None) -> Rounds:
+    """The rounds that a question's pictures are of: {round} or {before, after}, the one on stage as it stands."""
+    if not question.pair:
+        return {"round": shown or rounds.latest_locked(db, workshop, question.id, None)}
+    sides = {side: rounds.latest_locked(db, workshop, question.id, side) for side in ("before", "after")}
+    return sides | ({shown["side"]: shown} if shown else {})
+
+
+def offered(deck: Deck, step: Step | None, question: Question | None, rounds_: Rounds) -> list[str]:
+    """The pictures there are now, the first one first; none where nothing is asked or shown."""
+    if step is None or question is None:
+        return []
+    first = view_named(step.view) if step.kind == "show" else "result"
+    closed = all(one and one["locked_at"] is not None for one in rounds_.values())
+    return list(dict.fromkeys([first, *(_others(deck, question) if closed else [])]))
+
+
+def _others(deck: Deck, question: Question) -> list[str]:
+    grouped = question.in_groups and deck.segment(question.settings.compare_by)
+    return ["groups"] if grouped else []
+
+
+def picture(
+    db: Database, workshop: Row, question: Question, view: str | None, shown: Row | None, rounds_: Rounds
+) -> dict[str, Any] | None:
+    """What may be seen of a question now: the released result of one picture."""
+    paused = workshop["paused_at"] is not None
+    before, after = rounds_.get("before"), rounds_.get("after")
+    alone = shown or rounds_.get("round") or after or before
+    if alone is None:
+        return {"type": question.type, "state": "hidden", "n": None}
+    if view == "groups":
+        found = after or alone
+        kept = json.loads(found["segments"]) if found["segments"] else None
+        return release_groups(question, kept, moment_of(db, alone, paused=paused))
+    if view == "shift" and before and after:
+        return released_pair(db, question, before, after, paused)
+    return released(db, question, alone, moment_of(db, alone, paused=paused))
