@@ -19,7 +19,18 @@ from tests.world import Person, World, read
 
 CROWD = 22
 MAPS = (
-    *("counts", "shares", "means", "zeros", "zero_shares", "borda", "cells", "quadrants", "quadrant_counts"),
+    *(
+        "counts",
+        "shares",
+        "means",
+        "zeros",
+        "zero_shares",
+        "distances",
+        "borda",
+        "cells",
+        "quadrants",
+        "quadrant_counts",
+    ),
     *("few", "nearly_all"),
 )
 """Fields whose keys come from the deck or from the answers."""

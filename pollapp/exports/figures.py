@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from pollapp.results.indices import indices
+
 Value = str | int | float
 
 
@@ -25,6 +27,7 @@ NAMES = {
     "shares": "share",
     "means": "mean",
     "zero_shares": "zero_share",
+    "distances": "distance",
     "quadrants": "share",
     "quadrant_counts": "count",
     "cells": "cell",
@@ -33,11 +36,11 @@ ABOUT_THE_RESULT = {"type", "state", "view", "needed", "before", "after"}
 
 
 def figures(result: Mapping[str, Any]) -> Figures:
-    """All figures of a result that is shown; nothing of one that is not."""
+    """All figures of a result that is shown, and the indices that follow from it; nothing of one that is not."""
     if result["state"] != "shown":
         return
     numbers = {str(span["from"]): span["from"] for span in result.get("bins", [])}
-    for field, value in result.items():
+    for field, value in {**result, **indices(result)}.items():
         if field not in ABOUT_THE_RESULT and value is not None:
             for figure in SHAPES.get(field, _plain)(field, value):
                 yield figure._replace(item=numbers.get(str(figure.item), figure.item))
@@ -88,6 +91,13 @@ def _median(field: str, value: Any) -> Figures:
         yield Figure("", field, value)
 
 
+def _panel(_: str, value: Any) -> Figures:
+    """The word, its side and the numbers, each by its own name; a small room is marked with a 1."""
+    yield from (
+        Figure("", name, 1 if told is True else told) for name, told in value.items() if told not in (None, False)
+    )
+
+
 def _quartiles(_: str, value: Any) -> Figures:
     yield from _named("quartile", value, ("lower", "upper"))
 
@@ -115,6 +125,7 @@ SHAPES: dict[str, Callable[[str, Any], Figures]] = {
     "too_few": _flags,
     "nearly_all": _flags,
     "median": _median,
+    "panel": _panel,
     "quartiles": _quartiles,
     "order": _order,
     "words": _texts,

@@ -25,6 +25,15 @@ MEASURES = {
     "median.highest": N_("Median, highest answer"),
     "median.horizontal": N_("Median, horizontal"),
     "median.vertical": N_("Median, vertical"),
+    "label": N_("The room in one word"),
+    "side": N_("Where most people are"),
+    "small": N_("Small group: look at the bars"),
+    "distance": N_("How far two people are apart on average"),
+    "agreement": N_("Agreement A: 1 all the same, 0 evenly spread, -1 half at either end"),
+    "camps": N_("Two camps r: 1 is evenly spread"),
+    "leik": N_("Leik's D: 0 all the same, 1 half at either end"),
+    "dispersion": N_("Dispersion, Blair and Lacy: 0 all the same, 1 half at either end"),
+    "consensus": N_("Consensus, Tastle and Wierman: 1 all the same, 0 half at either end"),
     "quartile.lower": N_("A quarter is at or below"),
     "quartile.upper": N_("Three quarters are at or below"),
     "to": N_("Up to and including"),
@@ -38,6 +47,14 @@ MEASURES = {
 }
 # In the picture are only the texts that the presenter approved; `n` counts everybody who wrote.
 WRITTEN = {"n": N_("People who wrote something")}
+LABELS = {
+    "agreed": N_("Largely agreed"),
+    "two_camps": N_("Two groups facing each other"),
+    "majority_minority": N_("A majority and a minority"),
+    "mostly_agreed": N_("Fairly agreed"),
+    "spread": N_("Spread out"),
+}
+PLACES = {"low": MEASURES["low"], "middle": MEASURES["mid"], "high": MEASURES["high"]}
 TYPES = {
     "single": N_("One answer"),
     "multiple": N_("Several answers"),
@@ -60,6 +77,12 @@ def measure_of(measure: str, kind: str = "") -> str:
     if measure in MEASURES:
         return gettext(MEASURES[measure])
     return ": ".join(gettext(MEASURES.get(part, part)) for part in measure.split("."))
+
+
+def value_of(measure: str, value: Any) -> Any:
+    """A value in words where it is an id; a number as it is."""
+    words = {"label": LABELS, "side": PLACES}.get(measure, {})
+    return gettext(words[value]) if value in words else value
 
 
 def type_of(kind: str) -> str:

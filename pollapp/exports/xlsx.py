@@ -14,7 +14,7 @@ from pollapp.exports.figures import figures
 from pollapp.exports.guard import safe
 from pollapp.exports.report import Report
 from pollapp.exports.rows import Table
-from pollapp.exports.words import measure_of, side_of, type_of
+from pollapp.exports.words import measure_of, side_of, type_of, value_of
 from pollapp.language import N_, gettext
 
 LONGEST_NAME = 31
@@ -179,7 +179,8 @@ def _result(sheet: _Sheet, question: Report, result: Report, note: str | None) -
         return
     found = list(figures(result))
     kind = question["type"]
-    sheet.lines([measure_of(measure, kind), value] for item, measure, value in found if item == "")
+    whole = [(measure, value) for item, measure, value in found if item == ""]
+    sheet.lines([measure_of(measure, kind), value_of(measure, value)] for measure, value in whole)
     by_item: dict[Any, dict[str, Any]] = {}
     for item, measure, value in found:
         if item != "":

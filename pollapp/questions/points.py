@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Literal
 
@@ -67,13 +68,18 @@ class Points(Choosing):
         return {each: digits(text) for each, text in filled.items() if text} or None
 
     def tally(self, values: Iterable[dict[str, int]]) -> dict[str, Any]:
-        """`sums` of points, and `zeros`: how many people gave an option nothing."""
+        """`sums` of points, `zeros`: how many people gave an option nothing, and `given`: {id: {points: people}}."""
         people = list(values)
         return {
             "n": len(people),
             "sums": {each: sum(value.get(each, 0) for value in people) for each in self.ids},
             "zeros": {each: sum(not value.get(each) for value in people) for each in self.ids},
+            "given": {each: self._gifts(each, people) for each in self.ids},
         }
+
+    def _gifts(self, option: str, people: Iterable[dict[str, int]]) -> dict[str, int]:
+        gifts = Counter(value.get(option, 0) for value in people)
+        return {str(points): gifts[points] for points in sorted(gifts)}
 
     def flaws(self) -> Iterator[Flaw]:
         yield from super().flaws()

@@ -60,6 +60,7 @@ def test_every_type_tells_its_own_figures(hall: Hall):
     assert figures(hall, "rang", "place")["vis"] == "1"
     assert figures(hall, "punt", "mean") == {"kat": "5", "hond": "2", "vis": "3"}
     assert figures(hall, "punt", "zeros") == {"kat": "6", "hond": "6", "vis": "6"}
+    assert figures(hall, "punt", "distance") == {"kat": "5.5", "hond": "2.2", "vis": "3.3"}
     assert figures(hall, "getal", "count") == {"-5": "6", "0": "0", "3": "6"}
     assert figures(hall, "getal", "median") == {"": "0.75"}
     assert figures(hall, "plek", "count")["low_high"] == "6"
@@ -79,6 +80,43 @@ def test_before_and_after_are_of_the_same_people(hall: Hall):
     for side, ledger in (("before", before), ("after", after)):
         counted = Counter(str(ledger[person]) for person in both)
         assert {place: n for place, n in pair["result"][side]["counts"].items() if n} == counted
+
+
+def test_a_scale_brings_its_panel_and_the_indices_that_follow(hall: Hall):
+    for _ in range(8):
+        hall.do("next")
+    hall.ask(*[1] * 6, *[5] * 6)
+    hall.ask(*[1] * 1, *[5] * 11)
+    hall.do("lock")
+    names = ("label", "side", "small", "distance", "agreement", "camps", "leik", "dispersion", "consensus")
+    before, after = ([figures(hall, "lijn", name, side).get("") for name in names] for side in ("before", "after"))
+    assert before == ["two_camps", None, "1", "2.18", "-1", "2.6", "1", "1", "0"]
+    assert after[:4] == ["agreed", "high", "1", "0.67"]
+    book = openpyxl.load_workbook(io.BytesIO(hall.file("xlsx", "nl").content))
+    lines = [[cell for cell in row if cell not in (None, "")] for row in book["9 lijn"].iter_rows(values_only=True)]
+    assert ["De zaal in één woord", "Twee groepen tegenover elkaar"] in lines
+    assert ["De zaal in één woord", "Grotendeels eens"] in lines
+    assert ["Waar de meeste mensen staan", "Boven het midden"] in lines
+
+
+SENSITIVE = """
+schema: pollapp.deck/1
+id: gevoelig
+languages: [nl]
+title: {nl: "Gevoelig"}
+defaults: {reveal: on_close, sensitivity: high}
+questions:
+  - {id: a, type: scale, title: {nl: "Hoe?"}, scale: {points: 5, low: {nl: Nee}, high: {nl: Ja}}}
+"""
+
+
+def test_of_a_sensitive_scale_there_is_a_word_and_no_number(tmp_path):
+    hall = Hall(tmp_path, 20, SENSITIVE)
+    hall.ask(*[1] * 11, *[5] * 9)
+    hall.do("lock")
+    assert figures(hall, "a", "label") == {"": "two_camps"}
+    assert not {line["measure"] for line in hall.table("csv")} & {"small", "distance", "agreement", "camps", "leik"}
+    hall.close()
 
 
 def test_a_round_has_only_its_pair_where_more_would_tell_what_a_few_answered_who_answered_once(hall: Hall):

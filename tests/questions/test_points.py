@@ -73,6 +73,7 @@ def test_points_are_added_and_noughts_are_counted(room: tuple[Any, list[dict[str
     for each in asked.ids:
         got = [value.get(each, 0) for value in values]
         assert (tally["sums"][each], tally["zeros"][each]) == (sum(got), got.count(0))
+        assert tally["given"][each] == {str(points): got.count(points) for points in got}
 
 
 def test_the_message_tells_the_purse():

@@ -18,7 +18,17 @@ ALL = pytest.mark.parametrize("kind", KINDS)
 Room = tuple[Question, list[Any]]
 
 FLOOR = {"low": 3, "medium": 5, "high": 10}
-TELLS_PEOPLE = ("counts", "borda", "means", "zeros", "zero_shares", "quadrant_counts", "quartiles", "cells")
+TELLS_PEOPLE = (
+    "counts",
+    "borda",
+    "means",
+    "zeros",
+    "zero_shares",
+    "distances",
+    "quadrant_counts",
+    "quartiles",
+    "cells",
+)
 
 
 def seen(room: Room, moment: Moment = LOCKED) -> dict[str, Any]:

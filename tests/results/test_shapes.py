@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pollapp.measures.panel import describe
 from pollapp.results import release
 from tests.results.rooms import LOCKED, ask, calm, people
 
@@ -50,7 +51,45 @@ def test_scale_keeps_no_opinion_apart_and_has_sides_and_a_median():
         "mid": 1,
         "high": 3,
         "median": {"at": 3.0, "categories": [3, 3]},
+        "panel": None,
     }
+
+
+@pytest.mark.parametrize("people", [9, 10, 19, 20])
+def test_from_ten_people_on_a_scale_has_a_word_and_three_numbers(people: int):
+    left = people // 2
+    panel = shown("scale", [1] * left + [5] * (people - left))["panel"]
+    if people < 10:
+        assert panel is None
+        return
+    assert panel == {
+        "label": "two_camps",
+        "side": None,
+        "small": people < 20,
+        "distance": {10: 2.22, 19: 2.11, 20: 2.11}[people],
+        "agreement": {10: -1.0, 19: -0.89, 20: -1.0}[people],
+        "camps": {10: 2.6, 19: 2.59, 20: 2.6}[people],
+    }
+
+
+@pytest.mark.parametrize(
+    ("counts", "label", "side"),
+    [
+        ([0, 0, 20, 0, 0], "agreed", "middle"),
+        ([18, 0, 0, 0, 2], "agreed", "low"),
+        ([3, 0, 0, 0, 17], "majority_minority", "high"),
+        ([2, 2, 6, 6, 4], "mostly_agreed", "high"),
+        ([4, 4, 4, 4, 4], "spread", None),
+    ],
+)
+def test_each_word_has_the_side_where_most_people_are(counts: list[int], label: str, side: str | None):
+    panel = shown("scale", [at for at, people in enumerate(counts, 1) for _ in range(people)])["panel"]
+    assert (panel["label"], panel["side"], panel["small"]) == (label, side, False)
+
+
+def test_who_has_no_opinion_is_not_in_the_panel():
+    assert shown("scale", [1] * 5 + [5] * 4 + ["none"] * 30)["panel"] is None
+    assert shown("scale", [1] * 8 + [5] * 8 + ["none"] * 30)["panel"]["small"] is True
 
 
 def test_an_even_scale_has_nobody_in_the_middle():
@@ -91,7 +130,21 @@ def test_points_have_means_and_how_many_gave_nothing():
         "shares": {"a": 67, "b": 33, "c": 0},
         "zeros": {"a": 0, "b": 2, "c": 6},
         "zero_shares": {"a": 0, "b": 33, "c": 100},
+        "distances": None,
     }
+
+
+def test_points_of_ten_people_tell_how_far_two_of_them_are_apart():
+    assert shown("points", [{"a": 50, "b": 50}] * 4 + [{"a": 100}] * 5)["distances"] is None
+    distances = shown("points", [{"a": 50, "b": 50}] * 4 + [{"a": 100}] * 6)["distances"]
+    assert distances == {"a": 26.7, "b": 26.7, "c": 0.0}
+
+
+def test_points_counted_before_distances_were_have_none():
+    question = ask("points")
+    tally = question.tally([{"a": 100}] * 12)
+    del tally["given"]
+    assert release(question, tally, LOCKED)["distances"] is None
 
 
 def test_a_number_has_bins_and_no_quartiles_under_ten_people():
@@ -181,7 +234,30 @@ def test_sensitive_scale_reads_its_median_from_what_it_tells():
         "mid": None,
         "high": 50,
         "median": {"at": 5.0, "categories": [5, 5]},
+        "panel": {"label": "two_camps", "side": None, "small": True},
     }
+
+
+def test_a_sensitive_panel_follows_from_what_is_told_of_the_cells():
+    one = shown("scale", [1] * 20 + [3] * 2 + [5] * 18, "high")
+    other = shown("scale", [1] * 22 + [2, 4] + [5] * 16, "high")
+    assert one["panel"] == {"label": "two_camps", "side": None, "small": False}
+    assert other["shares"] == {"1": 60, "5": 40}
+    assert other["panel"] == one["panel"]
+
+
+def test_a_sensitive_room_where_nearly_everyone_is_at_one_place_agrees_there():
+    panel = shown("scale", [5] * 39 + [1], "high")["panel"]
+    assert panel == {"label": "agreed", "side": "high", "small": False}
+
+
+def test_a_sensitive_room_of_which_little_is_told_has_no_word():
+    assert shown("scale", [3] * 5 + [1, 1, 2, 2, 4, 5], "high")["panel"] is None
+    assert shown("scale", [3] * 9 + [1, 2], "high")["panel"]["label"] == "agreed"
+    scale = {"points": 7, "low": "No", "mid": "Both", "high": "Yes", "no_opinion": False}
+    even = shown("scale", list(range(1, 8)) * 7, "high", scale=scale)
+    assert sum(even["shares"].values()) == 70
+    assert even["panel"]["label"] == "spread"
 
 
 def test_a_sensitive_scale_of_single_people_has_no_median():
@@ -251,3 +327,16 @@ def test_of_sensitive_answers_the_median_tells_no_more_than_the_shares(counts: l
     assert (result["median"] is None) == (not heavy)
     if heavy:
         assert result["median"]["categories"] == [heavy[(len(heavy) - 1) // 2], heavy[len(heavy) // 2]]
+
+
+@given(counts=st.lists(st.integers(0, 12), min_size=5, max_size=5).filter(lambda counts: sum(counts) >= 10))
+@calm
+def test_of_sensitive_answers_the_panel_tells_no_more_than_the_shares(counts: list[int]):
+    result = shown("scale", [at for at, people in enumerate(counts, 1) for _ in range(people)], "high")
+    told = {str(result["nearly_all"]): 100} if result["nearly_all"] else result["shares"]
+    tens = [told.get(str(at), 0) for at in range(1, 6)]
+    if sum(tens) < 80 and result["few"]:
+        assert result["panel"] is None
+    else:
+        label, side = describe(tens)
+        assert result["panel"] == {"label": label, "side": side, "small": result["n"] < 20}
