@@ -19,18 +19,8 @@ from tests.world import Person, World, read
 
 CROWD = 22
 MAPS = (
-    *(
-        "counts",
-        "shares",
-        "means",
-        "zeros",
-        "zero_shares",
-        "distances",
-        "borda",
-        "cells",
-        "quadrants",
-        "quadrant_counts",
-    ),
+    *("counts", "shares", "means", "zeros", "zero_shares", "distances", "borda", "cells"),
+    *("quadrants", "quadrant_counts", "places", "schulze", "duels"),
     *("few", "nearly_all"),
 )
 """Fields whose keys come from the deck or from the answers."""
@@ -184,11 +174,17 @@ def sensitive() -> Iterator[Deck]:
         yield read(re.sub(r"reveal: live\w*", "reveal: on_close", text))
 
 
+def generous() -> Deck:
+    """A bundled deck as it would be if it showed all that it can beside an order."""
+    text = next((Path(decks.__file__).parent / "bundled").glob("1-*.yaml")).read_text("utf-8")
+    return read(re.sub(r"also_show: \[.*?\]", "also_show: [borda, schulze, first_choices, pairwise]", text))
+
+
 def play_everything(folder: Path) -> Seen:
-    """Every bundled deck, as it is and as a sensitive one."""
+    """Every bundled deck, as it is and as a sensitive one, and one that shows more."""
     seen = Seen()
     world = World(folder, messages_per_second=1_000, messages_at_once=10_000)
-    for deck in (*BUNDLED, *sensitive()):
+    for deck in (*BUNDLED, *sensitive(), generous()):
         Play(world, deck, seen).run()
     world.close()
     return seen

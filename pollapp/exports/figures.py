@@ -31,8 +31,10 @@ NAMES = {
     "quadrants": "share",
     "quadrant_counts": "count",
     "cells": "cell",
+    "places": "place",
+    "duels": "above",
 }
-ABOUT_THE_RESULT = {"type", "state", "view", "needed", "before", "after"}
+ABOUT_THE_RESULT = {"type", "state", "view", "needed", "before", "after", "order"}
 
 
 def figures(result: Mapping[str, Any]) -> Figures:
@@ -106,10 +108,6 @@ def _named(field: str, values: list[Any], names: tuple[str, ...]) -> Figures:
     yield from (Figure("", f"{field}.{name}", value) for name, value in zip(names, values, strict=True))
 
 
-def _order(_: str, value: Any) -> Figures:
-    yield from (Figure(item, "place", place) for place, item in enumerate(value, 1))
-
-
 def _texts(_: str, value: Any) -> Figures:
     for one in value:
         yield Figure(one["text"], "count", one["count"]) if "count" in one else Figure(one["text"], "listed", 1)
@@ -124,10 +122,11 @@ SHAPES: dict[str, Callable[[str, Any], Figures]] = {
     "few": _flags,
     "too_few": _flags,
     "nearly_all": _flags,
+    "winner": _flags,
+    "circle": _flags,
     "median": _median,
     "panel": _panel,
     "quartiles": _quartiles,
-    "order": _order,
     "words": _texts,
     "texts": _texts,
     "none": _no_opinion,

@@ -42,6 +42,11 @@ MEASURES = {
     "zero_share": N_("Percent who gave nothing"),
     "borda": N_("Borda points"),
     "place": N_("Place"),
+    "method": N_("Method"),
+    "winner": N_("Beats every other one"),
+    "circle": N_("No clear number 1: beaten in turn"),
+    "schulze": N_("Place by Schulze"),
+    "above": N_("People who put it above"),
     "cell": N_("Size: 1 is 3 to 5 people, 2 is 6 or more"),
     "listed": N_("Approved"),
 }

@@ -74,7 +74,8 @@ def mean_consensus(groups: Groups, side: str = "agree") -> float:
 
     The product shrinks with each group that comes in; this can be compared between rooms.
     """
-    return pow(float(consensus(groups, side)), 1 / len(groups))
+    mean: float = float(consensus(groups, side)) ** (1 / len(groups))
+    return mean
 
 
 def lowest(groups: Groups, side: str = "agree") -> Fraction | None:

@@ -56,18 +56,14 @@ class Ranking(Choosing):
         return [places[place] for place in sorted(places)][: self.ranking.top] or None
 
     def tally(self, values: Iterable[list[str]]) -> dict[str, Any]:
-        """`counts` are first choices; `borda` gives m-1 down to 0, options without a place share the rest."""
+        """`counts` are first choices; `orders` are people by their order, its ids joined by commas."""
         orders = list(values)
         first = Counter(order[0] for order in orders)
         return {
             "n": len(orders),
             "counts": {each: first[each] for each in self.ids},
-            "borda": {each: sum(self._borda(each, order) for order in orders) for each in self.ids},
+            "orders": dict(sorted(Counter(",".join(order) for order in orders).items())),
         }
-
-    def _borda(self, option: str, order: list[str]) -> float:
-        places = len(self.options)
-        return places - 1 - order.index(option) if option in order else (places - len(order) - 1) / 2
 
     def flaws(self) -> Iterator[Flaw]:
         yield from super().flaws()

@@ -195,15 +195,6 @@ def _square(x: float, y: float, side: float) -> dict[str, float]:
     return {"x": x - side / 2, "y": y - side / 2, "side": side}
 
 
-def places(order: Sequence[str], points: Mapping[str, float] | None) -> dict[str, int]:
-    """{id: place}; equal points share the better place (1, 2, 2, 4). Without points every place is its own."""
-    found: dict[str, int] = {}
-    for index, key in enumerate(order):
-        tied = index and points and points[key] == points[order[index - 1]]
-        found[key] = found[order[index - 1]] if tied else index + 1
-    return found
-
-
 def top(places: Mapping[str, int]) -> list[str]:
     """Who has the first place."""
     return [key for key, place in places.items() if place == 1]

@@ -14,6 +14,7 @@ from pollapp.store import workshops
 from tests.world import World
 
 OPTIONS = "[{id: kat, nl: Kat}, {id: hond, nl: Hond}, {id: vis, nl: Vis}]"
+RANK = "{top: 2, method: borda, also_show: [first_choices]}"
 
 DECK = f"""
 schema: pollapp.deck/1
@@ -27,7 +28,7 @@ questions:
   - {{id: dag, type: single, title: {{nl: "Welke dag?"}}, options: {OPTIONS}}}
   - {{id: kies, type: multiple, title: {{nl: "Wat past?"}}, options: {OPTIONS}, choose: {{min: 1, max: 3}}}}
   - {{id: zin, type: statements, title: {{nl: "Klopt dit?"}}, items: {OPTIONS}, answers: agree_disagree_pass}}
-  - {{id: rang, type: ranking, title: {{nl: "Wat eerst?"}}, options: {OPTIONS}, ranking: {{top: 2, method: borda}}}}
+  - {{id: rang, type: ranking, title: {{nl: "Wat eerst?"}}, options: {OPTIONS}, ranking: {RANK}}}
   - {{id: punt, type: points, title: {{nl: "Verdeel."}}, options: {OPTIONS}, points: {{total: 10, step: 1}}}}
   - {{id: getal, type: number, title: {{nl: "Hoeveel?"}}, number: {{min: -5, max: 5, step: 0.5, bins: [-5, 0, 3]}}}}
   - id: plek

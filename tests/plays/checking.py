@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -91,7 +92,11 @@ def _judged(expected: Count, result: dict[str, Any]) -> dict[str, dict[str, int]
 def _ranking(expected: Count, result: dict[str, Any]) -> None:
     _counts(expected, result)
     assert result["borda"] == expected["borda"]
-    assert [expected["borda"][id_] for id_ in result["order"]] == sorted(expected["borda"].values(), reverse=True)
+    assert result["method"] == "schulze"
+    paths = expected["paths"]
+    for one, other in permutations(paths, 2):
+        if paths[one][other] > paths[other][one]:
+            assert result["places"][one] < result["places"][other]
 
 
 def _points(expected: Count, result: dict[str, Any]) -> None:

@@ -63,7 +63,29 @@ def _ranking(question: Question, values: list[Any]) -> dict[str, Any]:
             points[id_] += len(ids) - 1 - place
         for id_ in rest:
             points[id_] += (len(rest) - 1) / 2
-    return {"counts": {id_: sum(value[0] == id_ for value in values) for id_ in ids}, "borda": points}
+    return {
+        "counts": {id_: sum(value[0] == id_ for value in values) for id_ in ids},
+        "borda": points,
+        "paths": _strongest_paths(ids, values),
+    }
+
+
+def _strongest_paths(ids: list[str], values: list[Any]) -> dict[str, dict[str, int]]:
+    """By Schulze: the strongest chain of won duels from each to each other, lengthened until none gets stronger."""
+
+    def above(one: str, other: str) -> int:
+        return sum(one in value and (other not in value or value.index(one) < value.index(other)) for value in values)
+
+    won = {
+        one: {other: above(one, other) if above(one, other) > above(other, one) else 0 for other in ids} for one in ids
+    }
+    paths = won
+    for _ in ids:
+        paths = {
+            start: {end: max(won[start][end], *(min(paths[start][by], won[by][end]) for by in ids)) for end in ids}
+            for start in ids
+        }
+    return paths
 
 
 def _points(question: Question, values: list[Any]) -> dict[str, Any]:

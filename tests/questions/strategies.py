@@ -48,7 +48,10 @@ def statements(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def ranking(draw: st.DrawFn) -> dict[str, Any]:
     some = draw(options())
-    return {"options": some, "ranking": {"top": draw(st.integers(1, len(some))), "method": "schulze"}}
+    method = draw(st.sampled_from(["schulze", "borda", "ranked_pairs"]))
+    beside = draw(st.lists(st.sampled_from(["borda", "schulze", "first_choices", "pairwise"]), unique=True))
+    top = draw(st.integers(1, len(some)))
+    return {"options": some, "ranking": {"top": top, "method": method, "also_show": beside}}
 
 
 @st.composite

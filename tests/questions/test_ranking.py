@@ -59,23 +59,18 @@ def test_a_place_that_is_not_there_is_refused(wrong: str):
 
 @given(rooms("ranking"))
 @calm
-def test_first_choices_and_borda_are_counted(room: tuple[Any, list[list[str]]]):
+def test_first_choices_and_orders_are_counted(room: tuple[Any, list[list[str]]]):
     asked, values = room
     tally = asked.tally(values)
     assert tally["n"] == len(values)
     assert tally["counts"] == {each: [value[0] for value in values].count(each) for each in asked.ids}
-    scores: dict[str, float] = dict.fromkeys(asked.ids, 0)
-    for value in values:
-        left = [each for each in asked.ids if each not in value]
-        points = list(range(len(asked.ids) - 1, -1, -1))
-        shared = sum(points[len(value) :]) / len(left) if left else 0
-        for each in asked.ids:
-            scores[each] += points[value.index(each)] if each in value else shared
-    assert tally["borda"] == pytest.approx(scores)
+    counted = [order.split(",") for order, people in tally["orders"].items() for _ in range(people)]
+    assert sorted(counted) == sorted(values)
 
 
-def test_places_left_open_share_the_points_that_are_left():
-    assert TOP3.tally([["b"]])["borda"] == {"a": 1.5, "b": 4, "c": 1.5, "d": 1.5, "e": 1.5}
+def test_the_order_of_arrival_does_not_show_in_the_tally():
+    orders = TOP3.tally([["b", "a"], ["a"], ["b", "a"]])["orders"]
+    assert list(orders.items()) == [("a", 1), ("b,a", 2)]
 
 
 def test_the_message_tells_how_many_places_count():

@@ -29,7 +29,7 @@ BARE: dict[str, dict[str, Any]] = {
     "multiple": {"options": OPTIONS, "choose": {"min": 1, "max": 3}},
     "scale": {"scale": {"points": 5, "low": "No", "mid": "Both", "high": "Yes", "no_opinion": True}},
     "statements": {"items": OPTIONS, "answers": "agree_disagree_pass"},
-    "ranking": {"options": OPTIONS, "ranking": {"top": 3, "method": "borda"}},
+    "ranking": {"options": OPTIONS, "ranking": {"top": 3, "method": "borda", "also_show": ["first_choices"]}},
     "points": {"options": OPTIONS, "points": {"total": 100, "step": 5}},
     "number": {"number": {"min": 1, "max": 10, "step": 1}},
     "position2d": {"axes": PLANE},

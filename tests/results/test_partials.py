@@ -177,6 +177,50 @@ def test_a_ranking_is_in_the_order_of_the_deck_while_it_streams(draw: Draw):
     assert [said(each) for each in still.select(".place")] == ["1", "2", "2"]
 
 
+IN_TURN = [list("abc")] * 3 + [list("bca")] * 3 + [list("cab")] * 3
+ORDERS = [
+    ([list("bac")] * 9, "Bovenaan in de volgorde van alle 9 mensen: “Bee”. Één tegen één wint dit antwoord van elk"),
+    (IN_TURN, "Er is geen duidelijke nummer 1: “Ant”, “Bee” en “Cat” winnen om de beurt van elkaar."),
+    ([list("abc"), list("bac")] * 3, "“Ant” en “Bee” delen de eerste plaats."),
+]
+
+
+@pytest.mark.parametrize(("values", "sentence"), ORDERS, ids=["winner", "circle", "equal"])
+@pytest.mark.parametrize(("method", "name"), [("schulze", "Schulze"), ("ranked_pairs", "ranked pairs")])
+@EVERYWHERE
+def test_an_order_says_what_is_on_top_and_by_which_method(
+    values: list[Any], sentence: str, method: str, name: str, place: str, draw: Draw
+):
+    question = ask("ranking", ranking={"top": 3, "method": method})
+    root = draw(question, result_of(question, values), place)
+    assert sentence in said(root)
+    assert f"(methode: {name})" in said(root)
+    assert not root.select(".bar")
+
+
+def test_a_large_circle_is_told_by_its_number(draw: Draw):
+    letters = "abcde"
+    options = [{"id": each, "text": each.upper()} for each in letters]
+    values = [list(letters[turn:] + letters[:turn]) for turn in range(5)]
+    question = ask("ranking", options=options, ranking={"top": 5, "method": "schulze"})
+    root = draw(question, result_of(question, values), "screen")
+    assert "Er is geen duidelijke nummer 1: 5 antwoorden winnen om de beurt van elkaar." in said(root)
+
+
+def test_what_a_deck_shows_beside_an_order_is_in_its_tables(draw: Draw):
+    beside = ["borda", "schulze", "first_choices", "pairwise"]
+    question = ask("ranking", ranking={"top": 3, "method": "ranked_pairs", "also_show": beside})
+    root = draw(question, result_of(question, [list("bac")] * 6 + [list("abc")] * 4), "phone", "en")
+    order, duels = root.select("table")
+    assert [said(each) for each in order.select("thead th")] == [
+        *("Answer", "Put first", "Points", "Place, two by two (Schulze)")
+    ]
+    assert [[said(each) for each in row.select("td")] for row in duels.select("tbody tr")] == [
+        *(["–", "6", "10"], ["4", "–", "10"], ["0", "0", "–"])
+    ]
+    assert "The bars are points" in said(root)
+
+
 SENTENCES = {
     "single": "Het vaakst gekozen: “Ant”, door 23 van 41 mensen (56%).",
     "multiple": "Het vaakst gekozen: “Bee”, door 38 van 41 mensen (93%). Je mocht meer dan één antwoord kiezen.",

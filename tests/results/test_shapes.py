@@ -113,14 +113,55 @@ def test_statements_of_five_answers_have_five_counts():
     assert result["counts"]["a"] == {"1": 1, "2": 0, "3": 0, "4": 0, "5": 4}
 
 
-def test_ranking_has_first_choices_and_the_order_by_points():
+def rank(method: str, *also_show: str) -> dict[str, Any]:
+    return {"top": 3, "method": method, "also_show": list(also_show)}
+
+
+def test_ranking_has_an_order_by_points_and_first_choices_beside_it():
     assert shown("ranking", [["b", "a", "c"]] * 4 + [["a"]] * 3) == {
         "n": 7,
+        "method": "borda",
+        "order": ["a", "b", "c"],
+        "places": {"a": 1, "b": 2, "c": 3},
+        "winner": None,
+        "circle": [],
         "counts": {"a": 3, "b": 4, "c": 0},
         "shares": {"a": 43, "b": 57, "c": 0},
         "borda": {"a": 10, "b": 9.5, "c": 1.5},
-        "order": ["a", "b", "c"],
     }
+
+
+def test_the_same_room_two_by_two_has_another_winner():
+    assert shown("ranking", [["b", "a", "c"]] * 4 + [["a"]] * 3, ranking=rank("schulze")) == {
+        "n": 7,
+        "method": "schulze",
+        "order": ["b", "a", "c"],
+        "places": {"b": 1, "a": 2, "c": 3},
+        "winner": "b",
+        "circle": [],
+    }
+
+
+def test_what_the_deck_shows_beside_an_order_is_there_and_nothing_else():
+    values, beside = [["b", "a", "c"]] * 4 + [["a"]] * 3, ("borda", "pairwise")
+    result = shown("ranking", values, ranking=rank("ranked_pairs", *beside))
+    assert result["borda"] == {"a": 10, "b": 9.5, "c": 1.5}
+    assert result["duels"] == {"a": {"b": 3, "c": 7}, "b": {"a": 4, "c": 4}, "c": {"a": 0, "b": 0}}
+    assert not {"counts", "shares", "schulze"} & set(result)
+    assert shown("ranking", values, ranking=rank("borda", "schulze"))["schulze"] == {"b": 1, "a": 2, "c": 3}
+
+
+@pytest.mark.parametrize("method", ["schulze", "ranked_pairs"])
+def test_a_circle_is_named_and_has_no_winner(method: str):
+    result = shown("ranking", [list("abc")] * 3 + [list("bca")] * 3 + [list("cab")] * 3, ranking=rank(method))
+    assert (result["winner"], result["circle"]) == (None, ["a", "b", "c"])
+    assert result["places"] == {"a": 1, "b": 1, "c": 1}
+
+
+def test_equal_ones_share_the_better_place():
+    result = shown("ranking", [["b", "c", "a"]] * 3 + [["c", "b", "a"]] * 3, ranking=rank("schulze"))
+    assert result["places"] == {"b": 1, "c": 1, "a": 3}
+    assert (result["winner"], result["circle"]) == (None, [])
 
 
 def test_points_have_means_and_how_many_gave_nothing():
@@ -265,14 +306,30 @@ def test_a_sensitive_scale_of_single_people_has_no_median():
     assert shown("scale", list(range(1, 12)), "high", scale=scale)["median"] is None
 
 
-def test_sensitive_ranking_has_an_order_without_points():
-    assert shown("ranking", [["b", "a"]] * 8 + [["a"]] * 4, "high") == {
+@pytest.mark.parametrize("method", ["schulze", "borda", "ranked_pairs"])
+def test_sensitive_ranking_has_an_order_and_tens_of_first_choices(method: str):
+    beside = ("borda", "schulze", "first_choices", "pairwise")
+    assert shown("ranking", [["b", "a"]] * 8 + [["a"]] * 4, "high", ranking=rank(method, *beside)) == {
         **SENSITIVE,
         "n": 12,
+        "method": method,
+        "order": ["b", "a", "c"],
+        "places": {"b": 1, "a": 2, "c": 3},
+        "winner": None if method == "borda" else "b",
+        "circle": [],
         "shares": {"a": 30, "b": 70},
         "few": ["c"],
-        "order": ["b", "a", "c"],
     }
+
+
+@pytest.mark.parametrize("method", ["schulze", "borda", "ranked_pairs"])
+def test_one_person_does_not_turn_the_order_of_a_sensitive_question(method: str):
+    first, second = (
+        shown("ranking", [["a", "c", "b"]] * many + [["b", "c", "a"]] * (41 - many), "high", ranking=rank(method))
+        for many in (20, 21)
+    )
+    assert first == second
+    assert first["places"] == {"a": 1, "b": 1, "c": 1}
 
 
 def test_sensitive_points_are_tens_of_all_points():
