@@ -25,6 +25,9 @@ MAPS = (
 )
 """Fields whose keys come from the deck or from the answers."""
 
+OF_EVERY_TYPE = ("type", "state", "n", "needed", "view", "batched", "late")
+"""Fields of a result that do not depend on the type of its question."""
+
 
 class Seen:
     """Fields by the part of the protocol in which they were seen."""
@@ -64,8 +67,8 @@ class Seen:
         """A result; those of before and after are results themselves."""
         if said is None:
             return
-        self.take("picture", {name: said[name] for name in said if name in ("type", "state", "n", "needed", "view")})
-        more = {name: value for name, value in said.items() if name not in ("type", "state", "n", "needed", "view")}
+        self.take("picture", {name: said[name] for name in said if name in OF_EVERY_TYPE})
+        more = {name: value for name, value in said.items() if name not in OF_EVERY_TYPE}
         for side in ("before", "after"):
             if isinstance(more.get(side), dict):
                 self.picture(more.pop(side))
@@ -166,6 +169,17 @@ class Play:
                 self.do("reveal")
         self.do("end")
 
+    def hold_back(self) -> None:
+        """A question in batches, of which most people take their answer back after a picture was shown."""
+        self.do("next")
+        options = self.stage["question"]["options"]
+        self.answer()
+        self.listen()
+        for person in self.crowd[2:]:
+            person.say("answer", {"round": self.stage["round"], "n": 2, "value": None})
+        self.crowd[0].say("answer", {"round": self.stage["round"], "n": 2, "value": options[1]["id"]})
+        self.do("lock")
+
 
 def sensitive() -> Iterator[Deck]:
     """The bundled decks as they would be if every question in them were sensitive."""
@@ -186,5 +200,7 @@ def play_everything(folder: Path) -> Seen:
     world = World(folder, messages_per_second=1_000, messages_at_once=10_000)
     for deck in (*BUNDLED, *sensitive(), generous()):
         Play(world, deck, seen).run()
+    batched = next(deck for deck in BUNDLED if deck.id == "plenair")
+    Play(world, batched, seen).hold_back()
     world.close()
     return seen

@@ -34,7 +34,7 @@ NAMES = {
     "places": "place",
     "duels": "above",
 }
-ABOUT_THE_RESULT = {"type", "state", "view", "needed", "before", "after", "order"}
+ABOUT_THE_RESULT = {"type", "state", "view", "needed", "before", "after", "order", "batched"}
 
 
 def figures(result: Mapping[str, Any]) -> Figures:

@@ -15,7 +15,7 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.store import answers, events, rounds, workshops
 from pollapp.workshops import planning
-from pollapp.workshops.releasing import moment_of, released, released_pair
+from pollapp.workshops.releasing import moment_of, releasable, released, released_pair
 from pollapp.workshops.scenes import deck_of
 
 Row = dict[str, Any]
@@ -58,13 +58,6 @@ def collect(db: Database, workshop: int) -> Report:
         "pairs": pairs,
         "proof": planning.proof(db, found),
     }
-
-
-def releasable(question: Question) -> Question:
-    """The question as an export treats it: what is never shown to a room is released at closing."""
-    if question.settings.reveal != "never":
-        return question
-    return question.model_copy(update={"settings": question.settings.model_copy(update={"reveal": "on_close"})})
 
 
 def minute(when: int | None) -> str | None:

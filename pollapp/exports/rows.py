@@ -16,15 +16,14 @@ from sqlite_utils import Database
 from pollapp.decks import Deck
 from pollapp.errors import Refused
 from pollapp.exports.anonymity import merged
-from pollapp.exports.report import Row, releasable, workshop_of
+from pollapp.exports.report import Row, workshop_of
 from pollapp.language import N_, gettext
 from pollapp.questions import Question
-from pollapp.results import Moment, release
+from pollapp.results import TEXTS, release
 from pollapp.store import answers, rounds
-from pollapp.workshops.releasing import TEXTS, count, verdicts_of
+from pollapp.workshops.releasing import CLOSED, count, releasable, verdicts_of
 from pollapp.workshops.scenes import deck_of
 
-CLOSED = Moment(locked=True, revealed=True, pair_done=True)
 _random = secrets.SystemRandom()
 
 
@@ -49,7 +48,7 @@ def rows(db: Database, workshop: int) -> Table:
     blocks = [block for block in blocks if block.question.type not in TEXTS]
     people = answers.by_participant(db, [block.round for block in blocks])
     if not people:
-        raise Refused(N_("There are no rows yet: close a question first, with enough answers."), field="workshop")
+        raise Refused(_why_no_rows(db, workshop), field="workshop")
     lines = [[cell for block in blocks for cell in block.cells(one)] for one in people.values()]
     heading = [column for block in blocks for column in block.columns]
     segments = {segment.question for segment in deck.segments}
@@ -117,16 +116,29 @@ def _block(deck: Deck, found: Row, name: str) -> Block:
 
 
 def _given(db: Database, workshop: Row, deck: Deck) -> list[tuple[Row, str]]:
-    """[(round, name)] of the closed rounds of announced questions that enough people answered."""
+    """[(round, name)] of the closed rounds of announced questions that enough people answered.
+
+    Where a few late answers are held back there are none: beside the picture they would tell those few.
+    """
     wanted, seen, found = {question.id for question in announced(deck)}, dict[str, int](), []
     for one in rounds.of_workshop(db, workshop["id"]):
         if one["question"] not in wanted:
             continue
         name = ".".join(filter(None, (one["question"], one["side"])))
         seen[name] = seen.get(name, 0) + 1
-        if one["locked_at"] and _released(db, deck.question(one["question"]), one)["state"] == "shown":
+        if (
+            one["locked_at"]
+            and one["late"] is None
+            and _released(db, deck.question(one["question"]), one)["state"] == "shown"
+        ):
             found.append((one, name if seen[name] == 1 else f"{name}#{seen[name]}"))
     return found
+
+
+def _why_no_rows(db: Database, workshop: int) -> str:
+    if any(one["late"] is not None for one in rounds.of_workshop(db, workshop)):
+        return N_("There are no rows: beside the picture they would tell what a few late people answered.")
+    return N_("There are no rows yet: close a question first, with enough answers.")
 
 
 def _released(db: Database, question: Question, found: Row) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pollapp.language import N_, gettext
+from pollapp.language import N_, gettext, ngettext
 from pollapp.results import Moment
 
 MEASURES = {
@@ -49,6 +49,7 @@ MEASURES = {
     "above": N_("People who put it above"),
     "cell": N_("Size: 1 is 3 to 5 people, 2 is 6 or more"),
     "listed": N_("Approved"),
+    "late": N_("Late answers, not shown"),
 }
 # In the picture are only the texts that the presenter approved; `n` counts everybody who wrote.
 WRITTEN = {"n": N_("People who wrote something")}
@@ -108,9 +109,9 @@ def items_of(asked: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def note_of(result: dict[str, Any], moment: Moment, reveal: str) -> str | None:
-    """Why a result cannot be seen, in a sentence; None when it can."""
+    """Why a result cannot be seen, or not all of it, in a sentence; None when it can."""
     if result["state"] == "shown":
-        return None
+        return _late(result["late"]) if "late" in result else None
     if result["state"] == "too_few":
         return gettext("Too few answers: at least %(needed)s are needed.", needed=result["needed"])
     if moment.hidden:
@@ -122,6 +123,10 @@ def note_of(result: dict[str, Any], moment: Moment, reveal: str) -> str | None:
     if reveal == "presenter":
         return gettext("The presenter has not shown this result.")
     return gettext("This result stays hidden until the question has been closed for the second time.")
+
+
+def _late(people: int) -> str:
+    return ngettext("%(num)s late answer is not shown.", "%(num)s late answers are not shown.", people)
 
 
 def _places(scale: dict[str, Any]) -> list[tuple[str, str]]:

@@ -176,6 +176,7 @@ def _result(sheet: _Sheet, question: Report, result: Report, note: str | None) -
     """A line for each item with a column for each measure; before it what is about the whole question."""
     if note:
         sheet.line([note])
+    if result["state"] != "shown":
         return
     found = list(figures(result))
     kind = question["type"]

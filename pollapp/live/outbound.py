@@ -6,6 +6,7 @@ once a language and sends it: the screens first, then the phones.
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import structlog
@@ -14,12 +15,16 @@ from flask_socketio import SocketIO
 from pollapp.house import House
 from pollapp.live.people import People
 from pollapp.live.rooms import rooms
+from pollapp.workshops import streaming
 from pollapp.workshops.scenes import Scene
 
 log = structlog.get_logger()
 
 PHONES_EVERY = 5
 """A picture that changes goes to the phones once in so many ticks; the screen gets each."""
+
+BATCHES_APART = 5
+"""Seconds between two pictures of a question that comes in batches."""
 
 LOOK_ROUND_EVERY = 25
 """Ticks between two looks at who has fallen silent."""
@@ -36,6 +41,8 @@ class Outbound:
         self._pictures: dict[int, Any] = {}
         self._moved: set[int] = set()
         self._present: dict[int, int] = {}
+        self._ready: set[int] = set()
+        self._published: dict[int, int] = {}
         self._ticks = 0
         house.store.listen(self.mark)
 
@@ -61,14 +68,27 @@ class Outbound:
         self._ticks += 1
         if self._ticks % LOOK_ROUND_EVERY == 0:
             self._look_round()
+        self._publish()
         while self._changed:
             self._send(self._house.scenes.get(self._changed.pop()))
         if self._ticks % PHONES_EVERY == 0:
             while self._phones:
                 self._send_result(self._house.scenes.get(self._phones.pop()), "phone")
 
+    def _publish(self) -> None:
+        """Show the batches that are ready, in each workshop some seconds after the one before.
+
+        After a restart nobody knows when that was: then a picture that was shown before waits as long.
+        """
+        for workshop in list(self._ready):
+            if self._ticks - self._published.get(workshop, 0) >= BATCHES_APART / self._house.settings.tick:
+                self._published[workshop] = self._ticks
+                self._ready.discard(workshop)
+                streaming.publish(self._house.store, workshop, int(time.time()))
+
     def _send(self, scene: Scene) -> None:
         workshop, rev = scene.workshop["id"], scene.workshop["rev"]
+        (self._ready.add if scene.ready else self._ready.discard)(workshop)
         self._present[workshop] = self._house.presence.count(workshop)
         if self._sent.get(workshop) != rev:
             self._sent[workshop], self._pictures[workshop] = rev, scene.result

@@ -4,17 +4,22 @@
 the server? The rules are in `docs/privacy.md`; here they are in one place, so that no page has its own.
 """
 
+from pollapp.results.batches import Stream, in_batches
 from pollapp.results.moment import Moment
-from pollapp.results.release import Verdict, release, release_pair, smallest_segment
+from pollapp.results.release import Verdict, needed, release, release_pair, smallest_segment
 from pollapp.results.segments import NO_SEGMENT, merge, release_groups
-from pollapp.results.texts import entries, readable
+from pollapp.results.texts import TEXTS, entries, readable
 
 __all__ = [
     "NO_SEGMENT",
+    "TEXTS",
     "Moment",
+    "Stream",
     "Verdict",
     "entries",
+    "in_batches",
     "merge",
+    "needed",
     "readable",
     "release",
     "release_groups",

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from pollapp.results.batches import batch_size, in_batches
 from pollapp.results.moment import Moment, may_be_seen
 
 if TYPE_CHECKING:
@@ -38,30 +39,35 @@ Verdicts = Mapping[str, Verdict]
 def release(question: Question, tally: Tally, moment: Moment, verdicts: Verdicts | None = None) -> Result:
     """The result of a round: {type, state, n, ...}, state "hidden", "too_few" or "shown".
 
-    `n` counts answers with substance and is None unless shown. "too_few" has `needed`, the smallest
-    group. What a shown result holds is the type's own (`docs/protocol.md`). The same tally gives the
-    same result, in whatever order the answers came.
+    `n` counts answers with substance and is None unless shown; of a sensitive question it counts everybody who
+    answered, since the difference would be those without an opinion. "too_few" has `needed`, how many there must
+    be. What a shown result holds is the type's own (`docs/protocol.md`). The same tally gives the same result, in
+    whatever order the answers came.
     """
     if nothing := withheld(question, tally["n"], moment):
         return nothing
-    return {"type": question.type, "state": "shown", **picture(question, tally, verdicts)}
+    late = {"late": moment.late} if moment.late else {}
+    shown = picture(question, tally, verdicts)
+    return {"type": question.type, "state": "shown", **_batched(question, moment), **late, **shown}
 
 
 def withheld(question: Question, people: int, moment: Moment) -> Result | None:
     """The result that shows nothing, "hidden" or "too_few", of this many people at this moment; else None."""
     settings = question.settings
-    if not may_be_seen(settings.reveal, settings.sensitivity, moment):
+    if not may_be_seen(settings.reveal, settings.sensitivity, moment) or _waits_for_closing(question, moment):
         return {"type": question.type, "state": "hidden", "n": None}
+    batched = _batched(question, moment)
     if people < needed(question):
-        return {"type": question.type, "state": "too_few", "n": None, "needed": needed(question)}
+        wanted = 2 * batch_size(0, needed(question)) if batched else needed(question)
+        return {"type": question.type, "state": "too_few", "n": None, "needed": wanted, **batched}
     return None
 
 
 def picture(question: Question, tally: Tally, verdicts: Verdicts | None = None) -> Result:
     """What is told of a tally that may be shown: {n, ...}, the rest as its type has it."""
     high = question.settings.sensitivity == "high"
-    shape = _shape(question.type)
-    return {"n": tally["n"], **shape.shown(question, tally, high=high, verdicts=verdicts or {})}
+    people = tally.get("answered", tally["n"]) if high else tally["n"]
+    return {"n": people, **_shape(question.type).shown(question, tally, high=high, verdicts=verdicts or {})}
 
 
 def release_pair(
@@ -97,6 +103,16 @@ def needed(question: Question) -> int:
 def smallest_segment(question: Question) -> int:
     """The fewest people who may stand side by side with others as a group."""
     return max(question.settings.min_segment, 5, FLOOR[question.settings.sensitivity])
+
+
+def _waits_for_closing(question: Question, moment: Moment) -> bool:
+    """Texts do not come in batches: one text is one person."""
+    return moment.open and question.settings.reveal != "live" and not in_batches(question)
+
+
+def _batched(question: Question, moment: Moment) -> Result:
+    """The mark of a picture that is a batch behind."""
+    return {"batched": True} if moment.open and in_batches(question) else {}
 
 
 def _shape(kind: str) -> ModuleType:

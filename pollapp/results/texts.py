@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 Verdicts = Mapping[str, "Verdict"]
 
+TEXTS = ("open", "wordcloud")
+"""Types whose tally is a list of texts."""
 
 ALONE = {"open": 1, "wordcloud": 2}
 """How many people must have written a text before it shows by itself, where the deck does not ask for approval."""

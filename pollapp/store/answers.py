@@ -15,19 +15,24 @@ from sqlite_utils import Database
 from pollapp.store.database import row
 
 
-def put(db: Database, round_: int, participant: bytes, n: int, value: Any) -> int:
-    """Keep the answer with the highest `n`; None withdraws. Gives the highest `n`, and notes it in the ledger."""
-    before = row(db, "SELECT n, value FROM answer WHERE round = ? AND participant = ?", round_, participant) or {
+def put(db: Database, round_: int, participant: bytes, n: int, value: Any, batch: int = 0) -> int:
+    """Keep the answer with the highest `n`; None withdraws. Gives the highest `n`, and notes it in the ledger.
+
+    Who says something else than before has changed in this `batch`.
+    """
+    before = row(db, "SELECT n, value, batch FROM answer WHERE round = ? AND participant = ?", round_, participant) or {
         "n": 0,
         "value": None,
+        "batch": 0,
     }
     if before["n"] >= n:
         return int(before["n"])
     text = None if value is None else json.dumps(value, ensure_ascii=False)
     db.execute(
-        "INSERT INTO answer (round, participant, n, value) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (round, participant) DO UPDATE SET n = excluded.n, value = excluded.value",
-        [round_, participant, n, text],
+        "INSERT INTO answer (round, participant, n, value, batch) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (round, participant) "
+        "DO UPDATE SET n = excluded.n, value = excluded.value, batch = excluded.batch",
+        [round_, participant, n, text, before["batch"] if text == before["value"] else batch],
     )
     people = (text is not None) - (before["value"] is not None)
     db.execute("INSERT INTO acknowledged (round, people) VALUES (?, ?)", [round_, people])
@@ -49,11 +54,11 @@ def values(db: Database, round_: int) -> list[Any]:
 
 
 def by_participant(db: Database, rounds: Iterable[int]) -> dict[bytes, dict[int, Any]]:
-    """{participant: {round: value}}, for pairs and for rows that were announced."""
+    """{participant: {round: value}} of closed rounds, for pairs and for rows; who is held back is left out."""
     people: dict[bytes, dict[int, Any]] = {}
     for round_ in rounds:
         for participant, text in db.execute(
-            "SELECT participant, value FROM answer WHERE round = ? AND value IS NOT NULL", [round_]
+            "SELECT participant, value FROM answer WHERE round = ? AND value <> 'null' AND batch = 0", [round_]
         ):
             people.setdefault(participant, {})[round_] = json.loads(text)
     return people
@@ -98,13 +103,38 @@ def rename(db: Database, round_: int, names: dict[bytes, bytes]) -> None:
             )
 
 
-def erase(db: Database, workshop: int, participant: bytes) -> list[int]:
-    """Take back everything this participant answered in a workshop. Gives the rounds of those answers."""
-    found = db.execute(
+def given(db: Database, workshop: int, participant: bytes) -> list[tuple[int, int]]:
+    """[(round, n)] of everything this participant answered in a workshop and did not withdraw."""
+    return db.execute(
         "SELECT round, n FROM answer JOIN round ON round.id = answer.round "
         "WHERE workshop = ? AND participant = ? AND value IS NOT NULL",
         [workshop, participant],
     ).fetchall()
-    for round_, n in found:
-        put(db, round_, participant, n + 1, None)
-    return [round_ for round_, _ in found]
+
+
+def changed_after(db: Database, round_: int, batch: int) -> int:
+    """How many people answered, changed or withdrew after a batch; after 0 since the round was opened."""
+    found = db.execute("SELECT count(*) FROM answer WHERE round = ? AND batch > ? AND batch > 0", [round_, batch])
+    return int(found.fetchone()[0])
+
+
+def begin_batches(db: Database, round_: int) -> None:
+    """Everybody with an answer stands in the first batch: a round is opened anew."""
+    db.execute("UPDATE answer SET batch = 1 WHERE round = ? AND value IS NOT NULL", [round_])
+
+
+def forget_batches(db: Database, round_: int) -> None:
+    """From now on nobody can tell in which batch somebody changed."""
+    db.execute("UPDATE answer SET batch = 0 WHERE round = ? AND batch > 0", [round_])
+
+
+def hold_back(db: Database, round_: int, batch: int) -> int:
+    """Forget the batches as well, but hold back who changed after this one. Gives how many of them have an answer."""
+    db.execute("UPDATE answer SET batch = batch > ? WHERE round = ? AND batch > 0", [batch, round_])
+    found = db.execute("SELECT count(*) FROM answer WHERE round = ? AND batch > 0 AND value IS NOT NULL", [round_])
+    return int(found.fetchone()[0])
+
+
+def blank(db: Database, round_: int) -> None:
+    """Keep of a round that people answered, and not what."""
+    db.execute("UPDATE answer SET value = 'null', batch = 0 WHERE round = ? AND value IS NOT NULL", [round_])

@@ -2,6 +2,11 @@
 
 The schema keeps the promises: one answer a participant a round, in the order of a hash and not of arrival;
 no time, name or address of a participant anywhere. Times (whole seconds) are the presenter's deeds.
+
+`answer.batch` is the batch in which somebody changed last, while a round is open whose picture comes in batches.
+The closing sets it back to 0; only who came too late for the picture keeps a 1. Of such a round `late` is how many
+these are (else null). `stream` is what `results.Stream` keeps. `released_at`, to the minute, is when anything of a
+round was first shown.
 """
 
 from __future__ import annotations
@@ -13,9 +18,13 @@ migrations = Migrations("pollapp")
 
 @migrations(name="0001_begin")
 def begin(db: Database) -> None:
-    for statement in BEGIN.split(";"):
-        if statement.strip():
-            db.execute(statement)
+    _run(db, BEGIN)
+
+
+@migrations(name="0002_batches")
+def batches(db: Database) -> None:
+    """What was released is stored, and so are the batches of an open round; a round of before counts as released."""
+    _run(db, BATCHES)
 
 
 @migrations(name="0004_views")
@@ -23,6 +32,12 @@ def views(db: Database) -> None:
     """Which picture of a result is on stage, and what was counted for the groups of a round."""
     db.execute("ALTER TABLE workshop ADD COLUMN view TEXT")
     db.execute("ALTER TABLE round ADD COLUMN segments TEXT")
+
+
+def _run(db: Database, script: str) -> None:
+    for statement in script.split(";"):
+        if statement.strip():
+            db.execute(statement)
 
 
 BEGIN = """
@@ -59,4 +74,13 @@ CREATE TABLE verdict (
     round INTEGER NOT NULL REFERENCES round, key TEXT NOT NULL, state TEXT NOT NULL, heap TEXT,
     PRIMARY KEY (round, key)
 ) STRICT, WITHOUT ROWID
+"""
+
+BATCHES = """
+ALTER TABLE answer ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX answer_batch ON answer (round, batch) WHERE batch > 0;
+ALTER TABLE round ADD COLUMN stream TEXT;
+ALTER TABLE round ADD COLUMN late INTEGER;
+ALTER TABLE round ADD COLUMN released_at INTEGER;
+UPDATE round SET released_at = locked_at WHERE locked_at IS NOT NULL
 """

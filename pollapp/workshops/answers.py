@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 from sqlite_utils import Database
 
+from pollapp.decks import Deck
 from pollapp.errors import AnswerError, NotFound, PollError, Refused
 from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.store import Store, answers, rounds, workshops
+from pollapp.workshops import streaming
 from pollapp.workshops.moderation import forget_verdicts
 from pollapp.workshops.releasing import round_state
 from pollapp.workshops.scenes import Scene, deck_of
@@ -49,7 +52,10 @@ def operation(workshop: int, participant: bytes, round_: Any, n: Any, value: Any
         if n == highest:
             raise Refused(N_("Another page of yours answered first. Send this once more to replace that."), field="n")
         _may_change(question, before, checked)
-        return answers.put(db, round_, participant, n, checked)
+        answers.put(db, round_, participant, n, checked, streaming.filling(question, found))
+        if checked != before:
+            streaming.grown(db, question, found, int(time.time()))
+        return int(n)
 
     return keep
 
@@ -83,15 +89,24 @@ def erase(store: Store, workshop: int, participant: bytes) -> int:
                 ),
                 field="workshop",
             )
-        erased = answers.erase(db, workshop, participant)
-        for round_ in erased:
-            forget_verdicts(db, round_, deck_of(owner["deck"]))
-        return len(erased)
+        given = answers.given(db, workshop, participant)
+        for round_, n in given:
+            _erase_one(db, deck_of(owner["deck"]), round_, participant, n)
+        return len(given)
 
     erased: int = store.write(operation)
     store.tell(workshop)
     store.settle()
     return erased
+
+
+def _erase_one(db: Database, deck: Deck, round_: int, participant: bytes, n: int) -> None:
+    found = rounds.get(db, round_)
+    assert found is not None
+    question = deck.question(found["question"])
+    answers.put(db, round_, participant, n + 1, None, streaming.filling(question, found))
+    streaming.grown(db, question, found, int(time.time()))
+    forget_verdicts(db, round_, deck)
 
 
 def _whole(value: Any, field: str, below: int) -> None:

@@ -10,20 +10,25 @@ from sqlite_utils import Database
 from pollapp.decks import Deck
 from pollapp.questions import Question
 from pollapp.questions.writing import key
-from pollapp.results import readable
+from pollapp.results import TEXTS, readable
 from pollapp.store import answers, rounds, verdicts
 from pollapp.workshops.locking import keep_pair
-from pollapp.workshops.releasing import TEXTS, count, verdicts_of
+from pollapp.workshops.releasing import count, verdicts_of
 from pollapp.workshops.scenes import Row
 
 
 def finish(db: Database, workshop: int, deck: Deck) -> None:
-    """Keep of a workshop whose questions are all closed what may be known of it, and nothing else."""
+    """Keep of a workshop whose questions are all closed what may be known of it, and nothing else.
+
+    Of a round that holds back a few people the rows go: beside its picture they would tell what those few answered.
+    """
     for found in rounds.of_workshop(db, workshop):
         question = deck.question(found["question"])
         if question.type in TEXTS:
             _drop_unread(db, question, found)
             keep_pair(db, workshop, deck, question)
+        if found["late"] is not None:
+            answers.blank(db, found["id"])
     _cut_links(db, workshop, deck)
 
 

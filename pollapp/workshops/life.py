@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,10 +17,11 @@ from pollapp.decks import Deck
 from pollapp.errors import NotFound, PollError, Refused
 from pollapp.language import N_
 from pollapp.questions import Question
+from pollapp.results import in_batches
 from pollapp.store import Store, rounds, workshops
-from pollapp.workshops import ending, locking, views
+from pollapp.workshops import ending, locking, streaming, views
 from pollapp.workshops.moderation import MODERATION, moderate
-from pollapp.workshops.releasing import moment_of, round_state, was_released
+from pollapp.workshops.releasing import moment_of, note_releases, round_state
 from pollapp.workshops.scenes import deck_of, step_of
 
 Row = dict[str, Any]
@@ -28,13 +29,17 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Deed:
-    """One press of a button: where it lands, and when."""
+    """One press of a button: where it lands, and when.
+
+    `batched` are the rounds it closed whose picture came in batches: they leave an order of answers to forget.
+    """
 
     db: Database
     workshop: Row
     deck: Deck
     now: int
     open_by_hand: bool
+    batched: list[int] = field(default_factory=list)
 
     def round(self) -> Row:
         """The round on stage. Raises Refused where nothing is asked."""
@@ -62,6 +67,8 @@ class Deed:
 
     def lock(self, found: Row) -> None:
         locking.lock(self.db, self.deck, found, self.now)
+        if in_batches(self.question(found)):
+            self.batched.append(found["id"])
 
 
 def do(store: Store, workshop: int, rev: Any, verb: Any, *, open_by_hand: bool = False, **details: Any) -> None:
@@ -76,7 +83,7 @@ def do(store: Store, workshop: int, rev: Any, verb: Any, *, open_by_hand: bool =
         raise PollError(N_("The field rev must be the whole number of the last stage."), field="rev")
     now = int(time.time())
 
-    def operation(db: Database) -> None:
+    def operation(db: Database) -> bool:
         found = workshops.get(db, workshop)
         if found is None:
             raise NotFound(N_("This workshop does not exist. Check the address."), field="workshop")
@@ -84,11 +91,15 @@ def do(store: Store, workshop: int, rev: Any, verb: Any, *, open_by_hand: bool =
             raise Refused(N_("This workshop has ended. Nothing can be changed any more."), field="verb")
         if found["rev"] != rev:
             raise Refused(N_("Something changed in the meantime. Look at the screen and press again."), field="rev")
-        act(Deed(db, found, deck_of(found["deck"]), now, open_by_hand), **details)
+        deck = deck_of(found["deck"])
+        deed = Deed(db, found, deck, now, open_by_hand)
+        act(deed, **details)
+        note_releases(db, deck, workshop, now)
+        return verb == "end" or bool(deed.batched)
 
-    store.write(operation)
+    forgets = store.write(operation)
     store.tell(workshop)
-    if verb == "end":
+    if forgets:
         store.settle()
 
 
@@ -129,12 +140,13 @@ def open_(deed: Deed, **_: Any) -> None:
     found = deed.round()
     if round_state(found) == "open":
         raise Refused(N_("This question is open already."), field="verb")
-    if round_state(found) == "locked" and was_released(deed.db, deed.question(found), found):
+    if round_state(found) == "locked" and found["released_at"] is not None:
         raise Refused(
             N_("People have seen a result of this question. Choose “ask again” for a new round."),
             field="verb",
         )
     rounds.change(deed.db, found["id"], opened_at=found["opened_at"] or deed.now, locked_at=None, tally=None, pair=None)
+    streaming.begin_anew(deed.db, deed.question(found), found)
     _step_on(deed)
 
 
@@ -157,6 +169,8 @@ def reveal(deed: Deed, **_: Any) -> None:
                 field="verb",
             )
         rounds.change(deed.db, found["id"], revealed_at=found["revealed_at"] or deed.now, hidden_at=None)
+        if round_state(found) == "open":
+            streaming.begin_to_show(deed.db, deed.question(found), found, deed.now)
     _step_on(deed)
 
 
@@ -179,8 +193,7 @@ def freeze(deed: Deed, **_: Any) -> None:
     found = deed.round()
     if round_state(found) != "open":
         raise Refused(N_("Only the picture of an open question can be frozen."), field="verb")
-    tally = locking.tally_to_keep(deed.db, deed.question(found), found)
-    rounds.change(deed.db, found["id"], frozen_at=deed.now, tally=tally)
+    locking.freeze(deed.db, deed.question(found), found, deed.now)
     _step_on(deed)
 
 

@@ -11,8 +11,10 @@ from sqlite_utils import Database
 
 from pollapp.decks import Deck
 from pollapp.questions import Question
+from pollapp.results import TEXTS
 from pollapp.store import answers, rounds
-from pollapp.workshops.releasing import TEXTS, answered_both, count_pair
+from pollapp.workshops import streaming
+from pollapp.workshops.releasing import answered_both, count_pair, tally_of
 from pollapp.workshops.segments import count_segments
 
 Row = dict[str, Any]
@@ -21,16 +23,19 @@ Row = dict[str, Any]
 def lock(db: Database, deck: Deck, found: Row, now: int) -> None:
     """No answers any more. What can be told of the room, of its groups and of its pairs is counted now."""
     question = deck.question(found["question"])
-    rounds.change(db, found["id"], locked_at=now, frozen_at=None, tally=tally_to_keep(db, question, found))
-    if not question.pair:
+    kept = {"tally": None} if question.type in TEXTS else streaming.close(db, question, found)
+    rounds.change(db, found["id"], locked_at=now, frozen_at=None, **kept)
+    if not question.pair and kept.get("late") is None:
         keep_segments(db, deck, found)
     if question.type not in TEXTS:
         keep_pair(db, found["workshop"], deck, question)
 
 
-def tally_to_keep(db: Database, question: Question, found: Row) -> Row | None:
-    """The tally of all answers now; None for texts."""
-    return None if question.type in TEXTS else question.tally(answers.values(db, found["id"]))
+def freeze(db: Database, question: Question, found: Row, now: int) -> None:
+    """The picture stands still. One in batches keeps its last batch; texts are always counted anew."""
+    live = question.settings.reveal == "live" and question.type not in TEXTS
+    tally = tally_of(question, answers.values(db, found["id"])) if live else None
+    rounds.change(db, found["id"], frozen_at=now, tally=tally)
 
 
 def keep_segments(db: Database, deck: Deck, found: Row) -> None:

@@ -9,9 +9,9 @@ from sqlite_utils import Database
 from pollapp.decks import Deck
 from pollapp.errors import PollError, Refused
 from pollapp.language import N_
-from pollapp.results import entries
+from pollapp.results import TEXTS, entries
 from pollapp.store import Store, rounds, verdicts, workshops
-from pollapp.workshops.releasing import TEXTS, count, verdicts_of
+from pollapp.workshops.releasing import count, verdicts_of
 from pollapp.workshops.scenes import Scene, deck_of
 
 MODERATION = ("approve", "reject", "merge", "split")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pollapp.results import in_batches
 from pollapp.workshops.scenes import Scene
 
 Row = dict[str, Any]
@@ -30,8 +31,8 @@ def possible(scene: Scene) -> list[str]:
 def why_hidden(scene: Scene) -> str | None:
     """Why no result is seen now, or None where one is or none belongs.
 
-    paused, hidden (by the presenter), never, few (answers), pair (not closed twice yet), presenter (has to
-    reveal it), open (comes when the question closes), missing (not asked yet).
+    paused, hidden (by the presenter), never, few (answers), batch (more people have to answer first), pair (not
+    closed twice yet), presenter (has to reveal it), open (comes when the question closes), missing (not asked yet).
     """
     if scene.question is None or _seen(scene):
         return None
@@ -44,12 +45,12 @@ def why_hidden(scene: Scene) -> str | None:
     if any(one["hidden_at"] is not None for one in rounds):
         return "hidden"
     if scene.result and scene.result["state"] == "too_few":
-        return "few"
+        return "batch" if scene.result.get("batched") else "few"
     return {"never": "never", "after_pair": "pair", "presenter": "presenter"}.get(mode, "open")
 
 
 def _of_round(scene: Scene) -> list[str]:
-    """open, lock, again, freeze, thaw. Who has seen a result cannot be asked in the same round again."""
+    """open, lock, again, freeze, thaw. Of what was released nobody can be asked in the same round again."""
     if scene.shown is None:
         return []
     if scene.state == "shown":
@@ -57,12 +58,14 @@ def _of_round(scene: Scene) -> list[str]:
     if scene.state == "open":
         frozen = scene.shown["frozen_at"] is not None
         return ["lock", *(["thaw"] if frozen else ["freeze"] if _seen(scene) else [])]
-    seen = _seen(scene) or scene.shown["hidden_at"] is not None
-    return ["again"] if seen else ["open", "again"]
+    return ["again"] if scene.shown["released_at"] is not None else ["open", "again"]
 
 
 def _of_picture(scene: Scene) -> list[str]:
-    """reveal, hide or another view, where it changes what is seen."""
+    """reveal, hide or another view, where it changes what is seen.
+
+    A question that is open may be revealed where its picture comes in batches.
+    """
     rounds = _pictured(scene)
     if scene.question is None or not rounds:
         return []
@@ -70,7 +73,8 @@ def _of_picture(scene: Scene) -> list[str]:
         return ["hide", *_views(scene)]
     waits = scene.question.settings.reveal == "presenter" and any(one["revealed_at"] is None for one in rounds)
     hidden = any(one["hidden_at"] is not None for one in rounds)
-    return ["reveal"] if hidden or (waits and all(one["locked_at"] is not None for one in rounds)) else []
+    closed = all(one["locked_at"] is not None for one in rounds)
+    return ["reveal"] if hidden or (waits and (closed or in_batches(scene.question))) else []
 
 
 def _views(scene: Scene) -> list[str]:

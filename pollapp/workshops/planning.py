@@ -16,10 +16,10 @@ from pollapp.decks import Deck
 from pollapp.errors import NotFound, PollError, Refused
 from pollapp.language import N_
 from pollapp.questions import Question
-from pollapp.results import entries, readable
+from pollapp.results import TEXTS, entries, readable
 from pollapp.store import Store, answers, events, organisers, rounds, workshops
 from pollapp.workshops.doors import new_code
-from pollapp.workshops.releasing import TEXTS, drawn, moment_of, released, verdicts_of
+from pollapp.workshops.releasing import drawn, moment_of, released, verdicts_of
 from pollapp.workshops.scenes import deck_of
 
 Row = dict[str, Any]
@@ -140,7 +140,7 @@ def proof(db: Database, workshop: Row) -> list[dict[str, Any]]:
     for one in rounds.of_workshop(db, workshop["id"]):
         question = deck.question(one["question"])
         stored = answers.stored(db, one["id"])
-        pictured = min(stored, _pictured(db, question, one))
+        pictured = min(stored - (one["late"] or 0), _pictured(db, question, one))
         found.append(
             {
                 "round": one["id"],
@@ -161,7 +161,7 @@ def _pictured(db: Database, question: Question, found: Row) -> int:
     if released(db, question, found, moment)["state"] != "shown":
         return 0
     if question.type not in TEXTS:
-        return int(tally["n"] + tally.get("none", 0))
+        return int(tally.get("answered", tally["n"] + tally.get("none", 0)))
     may = readable(question, tally, verdicts_of(db, question, found))
     return sum(
         any(one["key"] in may for one in entries(question.tally([value]))) for value in answers.values(db, found["id"])

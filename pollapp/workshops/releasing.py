@@ -9,8 +9,18 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from pollapp.decks import Deck
 from pollapp.questions import Question
-from pollapp.results import Moment, Verdict, release, release_pair
+from pollapp.results import (
+    TEXTS,
+    Moment,
+    Stream,
+    Verdict,
+    in_batches,
+    needed,
+    release,
+    release_pair,
+)
 from pollapp.store import answers, rounds, verdicts
 
 Row = dict[str, Any]
@@ -18,8 +28,8 @@ Row = dict[str, Any]
 MOVING = ("scale", "single", "number")
 """Types with one answer a person, so that one can be seen to move."""
 
-TEXTS = ("open", "wordcloud")
-"""Types whose tally is a list of texts: it is always counted anew, so that a text that was erased is gone."""
+CLOSED = Moment(locked=True, revealed=True, pair_done=True)
+"""How announced rows leave: of a closed round, whatever its moment of showing."""
 
 
 def round_state(found: Row) -> str:
@@ -37,6 +47,7 @@ def moment_of(db: Database, found: Row, *, paused: bool = False, ignore_hide: bo
         revealed=found["revealed_at"] is not None,
         hidden=paused or (found["hidden_at"] is not None and not ignore_hide),
         pair_done=_pair_done(db, found),
+        late=found["late"] or 0,
     )
 
 
@@ -45,11 +56,28 @@ def _pair_done(db: Database, found: Row) -> bool:
     return all(rounds.latest_locked(db, found["workshop"], found["question"], side) for side in ("before", "after"))
 
 
+def tally_of(question: Question, values: list[Any]) -> dict[str, Any]:
+    """The raw counts of these answers, with how many people they are of."""
+    return question.tally(values) | {"answered": len(values)}
+
+
+def stream_of(question: Question, found: Row) -> Stream:
+    """The batches of a round that is open."""
+    return Stream.from_json(found["stream"]) if found["stream"] else Stream.begin(needed(question))
+
+
 def count(db: Database, question: Question, found: Row) -> dict[str, Any]:
-    """The tally of a round: as it was frozen or locked, else counted from the rows."""
+    """The tally behind what is seen of a round.
+
+    As it was frozen or locked; while answers come in batches that of the last one shown; else counted from the rows.
+    Texts are always counted anew, so that one that was erased is gone.
+    """
     if found["tally"] and question.type not in TEXTS:
         return dict(json.loads(found["tally"]))
-    return question.tally(answers.values(db, found["id"]))
+    if round_state(found) == "open" and in_batches(question):
+        shown = stream_of(question, found).shown
+        return dict(shown.tally) if shown else tally_of(question, [])
+    return tally_of(question, answers.values(db, found["id"]))
 
 
 def count_pair(db: Database, question: Question, before: Row, after: Row) -> dict[str, Any]:
@@ -95,9 +123,35 @@ def released(db: Database, question: Question, found: Row, moment: Moment) -> di
     return release(question, drawn(db, question, found), moment, verdicts_of(db, question, found))
 
 
-def was_released(db: Database, question: Question, found: Row) -> bool:
-    """Whether the room has seen, or could have seen, something of a locked round."""
-    return bool(released(db, question, found, moment_of(db, found, ignore_hide=True))["state"] == "shown")
+def could_be_seen(db: Database, question: Question, found: Row) -> bool:
+    """Whether the room or an export can show something of a round now, hidden by the presenter or not."""
+    moment = moment_of(db, found, ignore_hide=True)
+    if moment.locked and question.settings.export == "pseudonymous_rows":
+        moment = CLOSED
+    return bool(released(db, releasable(question), found, moment)["state"] == "shown")
+
+
+def note_release(db: Database, found: Row, now: int) -> None:
+    """Something of this round is shown from now on. It stays a fact, whatever is hidden, withdrawn or erased later.
+
+    To the minute: the second would tell when the answer came that completed a group.
+    """
+    if found["released_at"] is None:
+        rounds.change(db, found["id"], released_at=now - now % 60)
+
+
+def note_releases(db: Database, deck: Deck, workshop: int, now: int) -> None:
+    """Note of each round of a workshop whether something of it can be seen for the first time."""
+    for found in rounds.of_workshop(db, workshop):
+        if found["released_at"] is None and could_be_seen(db, deck.question(found["question"]), found):
+            note_release(db, found, now)
+
+
+def releasable(question: Question) -> Question:
+    """The question as an export treats it: what is never shown to a room is released at closing."""
+    if question.settings.reveal != "never":
+        return question
+    return question.model_copy(update={"settings": question.settings.model_copy(update={"reveal": "on_close"})})
 
 
 def drawn(db: Database, question: Question, found: Row) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.store import Store, answers, events, rounds, workshops
 from pollapp.workshops import views
-from pollapp.workshops.releasing import round_state
+from pollapp.workshops.releasing import round_state, stream_of
 
 Row = dict[str, Any]
 
@@ -23,7 +23,8 @@ Row = dict[str, Any]
 class Scene:
     """One moment of a workshop. `shown` is the round of an ask step; `pair` the two of a show step.
 
-    `view` is the picture of the result that is on stage, one of `views`.
+    `view` is the picture of the result that is on stage, one of `views`. `streaming`: it goes along with the answers;
+    `ready`: a newer one may be shown now.
     """
 
     workshop: Row
@@ -39,6 +40,7 @@ class Scene:
     result: dict[str, Any] | None
     answered: int
     streaming: bool
+    ready: bool
 
     @property
     def kind(self) -> str:
@@ -125,6 +127,8 @@ def look(db: Database, workshop: int) -> Scene:
     pair = views.pictured(db, workshop, question, shown) if question else {}
     there = views.offered(deck, step, question, pair)
     view = found["view"] if found["view"] in there else next(iter(there), None)
+    result = views.picture(db, found, question, view, shown, pair) if question else None
+    streaming = bool(shown and round_state(shown) == "open" and not shown["frozen_at"])
     return Scene(
         workshop=found,
         event=events.get(db, found["event"]) or {},
@@ -136,9 +140,10 @@ def look(db: Database, workshop: int) -> Scene:
         pair={} if asks else dict(pair),
         views=there,
         view=view,
-        result=views.picture(db, found, question, view, shown, pair) if question else None,
+        result=result,
         answered=answers.stored(db, shown["id"]) if shown else 0,
-        streaming=bool(shown and round_state(shown) == "open" and not shown["frozen_at"]),
+        streaming=streaming,
+        ready=bool(streaming and question and shown and _waits(question, shown, result)),
     )
 
 
@@ -167,3 +172,8 @@ def number_of(deck: Deck, question: str) -> int:
     """“Question 2 of 8”: its place among the questions that are asked; 0 for one that is not."""
     asked = asked_in(deck)
     return asked.index(question) + 1 if question in asked else 0
+
+
+def _waits(question: Question, shown: Row, result: dict[str, Any] | None) -> bool:
+    """Whether a batch is ready behind a picture that comes in batches and can be seen now."""
+    return bool(result and result.get("batched") and stream_of(question, shown).ready)

@@ -15,9 +15,14 @@ ROWS = """() => [...document.querySelectorAll('#result table tbody tr')]
   .map(row => [...row.children].map(cell => cell.textContent.trim().replace(/\\s+/g, ' ')))"""
 
 
-def settled(page: Page, expected: Count) -> list[list[str]]:
+def people(expected: Count, high: bool) -> int:
+    """How many people a result says it is of. Of a sensitive one everybody who answered, also without an opinion."""
+    return int(expected["answered" if high else "n"])
+
+
+def settled(page: Page, expected: Count, high: bool = False) -> list[list[str]]:
     """The rows of the table on a page, once it shows the result of so many people: it arrives with the next tick."""
-    shown = page.locator(f'#result[data-n="{expected["n"]}"]')
+    shown = page.locator(f'#result[data-n="{people(expected, high)}"]')
     expect(shown).to_be_attached()
     found: list[list[str]] = page.evaluate(ROWS)
     return found
@@ -35,7 +40,7 @@ def check(question: Question, expected: Count, result: dict[str, Any], rows: lis
 def check_data(question: Question, expected: Count, result: dict[str, Any], high: bool) -> None:
     """The plain data of a result, as a message or an export tells it."""
     assert result["state"] == "shown", result
-    assert result["n"] == expected["n"]
+    assert result["n"] == people(expected, high)
     if high:
         _sensitive(expected, result)
     else:

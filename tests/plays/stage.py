@@ -107,7 +107,7 @@ class Play:
         for page in pages:
             if "words" in result:
                 expect(page.locator("#result table tbody tr")).to_have_count(len(result["words"]))
-            checking.check(question, expected, result, checking.settled(page, expected), high)
+            checking.check(question, expected, result, checking.settled(page, expected, high), high)
         self.seen[round_] = question, expected, high
 
     def check_shift(self, question: str, field: str) -> None:
@@ -120,6 +120,14 @@ class Play:
         assert self.result()["n"] is None
         for page in (self.screen, *self.phones.values()):
             assert page.locator("#result table").count() == 0
+
+    def behind(self) -> None:
+        """While people answer the picture is on the wall and on the phones, and at least five of them are not in it."""
+        expect(self.screen.locator("#result[data-n]")).to_be_attached(timeout=15_000)
+        result, answered = self.result(), self.crowd("count", round=self.stage()["round"])["answered"]
+        assert result["batched"]
+        assert 5 <= result["n"] <= answered - 5
+        expect(self.phones["Noor"].locator("#result[data-n]")).to_be_attached()
 
     def export(self, kind: str, folder: Path, when: str = "") -> Path:
         """A file of the workshop, taken home while the server runs."""

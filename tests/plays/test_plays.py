@@ -21,9 +21,9 @@ def test_workshop_three_from_the_lobby_to_the_end(
     workshop = server.workshops[3]
     play = Play(server, windows, workshop, crowd(server.url, workshop["code"], 30, 3))
 
-    assert play.go_on()["question"]["id"] == "q1"  # whose domain: harmless, shown once closed
+    assert play.go_on()["question"]["id"] == "q1"  # whose domain: harmless, in batches
     play.ask(changing=True)
-    play.hidden()
+    play.behind()
     play.close()
     play.check()
 

@@ -16,6 +16,7 @@ calm = settings(deadline=None, max_examples=30)
 KINDS = sorted(FIELDS)
 LOCKED = Moment(locked=True, revealed=True, pair_done=True)
 OPEN = Moment(open=True)
+OPEN_REVEALED = Moment(open=True, revealed=True)
 HIDDEN = [
     Moment(),
     Moment(revealed=True, pair_done=True),

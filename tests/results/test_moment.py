@@ -18,9 +18,9 @@ PAIR_DONE = Moment(locked=True, pair_done=True)
 
 TABLE = {
     "live": {OPEN, OPEN_REVEALED, LOCKED, REVEALED, PAIR_DONE},
-    "live_batched": {LOCKED, REVEALED, PAIR_DONE},
+    "live_batched": {OPEN, OPEN_REVEALED, LOCKED, REVEALED, PAIR_DONE},
     "on_close": {LOCKED, REVEALED, PAIR_DONE},
-    "presenter": {REVEALED},
+    "presenter": {OPEN_REVEALED, REVEALED},
     "after_pair": {PAIR_DONE},
     "never": set(),
 }

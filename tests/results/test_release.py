@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from pollapp.questions import Question
 from pollapp.results import Moment, release, release_pair
-from tests.results.rooms import HIDDEN, KINDS, LOCKED, OPEN, approve, ask, calm, moments, people, rooms
+from tests.results.rooms import HIDDEN, KINDS, LOCKED, OPEN, OPEN_REVEALED, approve, ask, calm, moments, people, rooms
 
 ALL = pytest.mark.parametrize("kind", KINDS)
 Room = tuple[Question, list[Any]]
@@ -96,6 +97,38 @@ def test_live_shows_while_people_answer_unless_it_is_sensitive(room: Room):
         assert result["state"] == "hidden"
     else:
         assert result == seen(room)
+
+
+@pytest.mark.parametrize(("reveal", "moment"), [("live_batched", OPEN), ("presenter", OPEN_REVEALED)])
+@given(data=st.data())
+@calm
+def test_a_picture_in_batches_says_so_and_texts_and_what_is_sensitive_wait(
+    reveal: str, moment: Moment, data: st.DataObject
+):
+    room = data.draw(rooms(reveal=reveal))
+    result, closed = seen(room, moment), seen(room)
+    if room[0].settings.sensitivity == "high" or room[0].type in ("open", "wordcloud"):
+        assert result["state"] == "hidden"
+    elif closed["state"] == "shown":
+        assert result == closed | {"batched": True}
+    else:
+        assert result == closed | {"batched": True, "needed": 10}
+
+
+@given(room=rooms())
+@calm
+def test_who_came_too_late_is_counted_beside_a_shown_result_and_nowhere_else(room: Room):
+    result, late = seen(room), seen(room, replace(LOCKED, late=3))
+    assert late == (result | {"late": 3} if result["state"] == "shown" else result)
+
+
+def test_of_a_sensitive_question_nobody_can_subtract_who_had_no_opinion():
+    question = ask("scale", "high")
+    values = [1, 2, 3, 4, 5] * 3 + ["none"] * 2
+    result = release(question, question.tally(values) | {"answered": 17}, LOCKED)
+    assert (result["state"], result["n"]) == ("shown", 17)
+    few = release(question, question.tally([*values[:9], *["none"] * 8]) | {"answered": 17}, LOCKED)
+    assert (few["state"], few["needed"]) == ("too_few", 10)
 
 
 @ALL

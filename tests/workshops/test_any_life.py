@@ -69,7 +69,7 @@ class AnyLife(RuleBasedStateMachine):
         n = max(1, highest + 1 - back_in_time)
         reply = self.world.answer(self.people[name], value, n)
         if reply["ok"]:
-            assert stage["state"] == "open"
+            assert stage["state"] == "open" or n <= highest  # a late copy of what is kept is no news
             if n > highest:
                 kept[name] = (n, value)
             assert reply["n"] == max(n, highest)
