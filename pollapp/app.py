@@ -23,6 +23,7 @@ from pollapp.store.natives import Natives, Threads
 from pollapp.web import doors, pages
 from pollapp.web.api import api
 from pollapp.web.join import join
+from pollapp.web.manual import manual
 from pollapp.web.organise import organise
 from pollapp.web.present import present
 from pollapp.workshops.doors import Door
@@ -74,7 +75,7 @@ def create_app(settings: Settings) -> Pollapp:
     app.extensions["pollapp"] = house
     _teach_templates(app)
     pages.prepare(app)
-    for blueprint in (join, present, organise, api):
+    for blueprint in (join, present, organise, manual, api):
         app.register_blueprint(blueprint)
     socketio = _socketio(app, settings)
     app.wsgi_app = wire.guard(app.wsgi_app, settings.message_bytes * 8)  # type: ignore[method-assign]  # as Flask says

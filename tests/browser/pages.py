@@ -35,6 +35,7 @@ def _around(walk: Walk) -> Iterator[Stop]:
     yield Stop("stranger", "/", "code")
     yield Stop("stranger", "/", "code refused", sends="form", fields={"code": "12 34"})
     yield Stop("stranger", "/help", "help")
+    yield Stop("stranger", "/help/pictures", "help with the pictures")
     yield Stop("stranger", "/privacy", "privacy")
     yield Stop("stranger", "/no/such/page", "404")
     yield Stop("stranger", "/999999", "404 of a code")

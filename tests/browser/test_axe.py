@@ -134,4 +134,4 @@ def test_no_page_has_a_barrier(look: Look):
     assert look.seen == everything(look.states)
     assert endpoints(look.live) <= look.live.answered
     assert look.endpoints == look.live.pages
-    assert there_are("join", "present", "organise") | {"error.html"} <= templates(look.live)
+    assert there_are("help", "join", "present", "organise") | {"error.html"} <= templates(look.live)

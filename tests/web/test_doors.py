@@ -77,6 +77,7 @@ class TestEveryPage:
             "/",
             "/privacy",
             "/help",
+            "/help/pictures",
             "/healthz",
             "/{code}",
             "/{code}/erase",

@@ -1,0 +1,178 @@
+"""Small made-up rooms for the help page. Their results are released as those of a real room, and drawn as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pollapp.language import current, gettext
+from pollapp.questions import Question, parse
+from pollapp.results import Moment, Verdict, release, release_groups, release_pair
+
+CLOSED = Moment(locked=True, revealed=True, pair_done=True)
+
+LABELS = {
+    "agreed": (0, 0, 0, 2, 4, 12, 6),
+    "two_camps": (7, 5, 0, 1, 0, 5, 6),
+    "majority_minority": (4, 2, 0, 0, 5, 6, 7),
+    "mostly_agreed": (0, 2, 3, 5, 8, 6, 0),
+    "spread": (3, 4, 3, 4, 3, 4, 3),
+}
+"""A room of 24 people for each word that a scale can get: how many chose 1, 2, ... 7."""
+
+MOVED = {(1, 3): 5, (2, 2): 6, (3, 5): 6, (4, 4): 5, (6, 4): 5, (7, 7): 5}
+"""People by their answers before and after."""
+
+TEAMS = {"north": (6, 4, 2, 1, 1, 0, 0), "south": (0, 0, 1, 3, 3, 3, 2)}
+"""How many of each group chose 1, 2, ... 7."""
+
+JUDGED = {"aad": 9, "ada": 8, "aaa": 4, "paa": 2, "dpd": 3}
+"""People by what they said to three sentences: agree, disagree or pass."""
+
+ORDERS = {"qptj": 7, "pqtj": 5, "tpqj": 6, "jqpt": 3}
+"""People by the order in which they put the options."""
+
+PURSES = {(50, 30, 20, 0): 8, (20, 60, 20, 0): 6, (0, 40, 40, 20): 5, (100, 0, 0, 0): 3}
+"""People by the points they gave to the options."""
+
+PLACES = {(2, 6): 7, (3, 5): 4, (2, 5): 2, (5, 3): 6, (6, 2): 3, (4, 4): 2}
+"""People by their place on two lines."""
+
+MINUTES = {5: 3, 15: 6, 25: 4, 30: 5, 45: 4, 60: 3, 90: 2}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A released result, its question as pages are told of it, and the question that makes its groups."""
+
+    question: dict[str, Any]
+    result: dict[str, Any]
+    segment: dict[str, Any] | None = None
+
+
+def examples() -> dict[str, Example]:
+    """Every example of the help page by its name, in the current language."""
+    scale = _scale()
+    return {
+        "scale": _shown(scale, [*_places((2, 5, 6, 5, 4, 4, 2)), "none", "none"]),
+        "small": _shown(scale, _places((1, 2, 4, 3, 2, 1, 1))),
+        **{label: _shown(scale, _places(counts)) for label, counts in LABELS.items()},
+        "tens": _shown(_scale("high"), _places((1, 5, 9, 7, 8, 6, 4))),
+        "single": _shown(_single(), _people({"q": 11, "p": 9, "t": 6, "j": 2})),
+        "statements": _shown(_statements(), _judged()),
+        "ranking": _shown(_ranking(), map(list, _people(ORDERS))),
+        "points": _shown(_points(), [dict(zip("qptj", purse, strict=True)) for purse in _people(PURSES)]),
+        "number": _shown(_number(), _people(MINUTES)),
+        "position2d": _shown(_position2d(), map(list, _people(PLACES))),
+        "wordcloud": _shown(_wordcloud(), _words()),
+        "shift": _shift(scale),
+        "groups": _groups(scale),
+    }
+
+
+def _shown(question: Question, values: Iterable[Any]) -> Example:
+    tally = question.tally([question.check(value) for value in values])
+    verdicts = {each["key"]: Verdict("approved") for each in tally.get("words", [])}
+    return Example(_asked(question), release(question, tally, CLOSED, verdicts))
+
+
+def _shift(scale: Question) -> Example:
+    both = _people(MOVED)
+    before, after = (scale.tally([one[side] for one in both]) for side in (0, 1))
+    return Example(_asked(scale), release_pair(scale, before, after, CLOSED, CLOSED))
+
+
+def _groups(scale: Question) -> Example:
+    groups = [{"ids": [team], "tally": scale.tally(_places(counts))} for team, counts in TEAMS.items()]
+    return Example(_asked(scale), release_groups(scale, {"by": "team", "groups": groups}, CLOSED), _asked(_teams()))
+
+
+def _asked(question: Question) -> dict[str, Any]:
+    return question.ask(current(), (current(),))
+
+
+def _people(counts: Mapping[Any, int]) -> list[Any]:
+    """Answers, each as often as it was given."""
+    return [value for value, people in counts.items() for _ in range(people)]
+
+
+def _places(counts: Iterable[int]) -> list[Any]:
+    return _people(dict(enumerate(counts, start=1)))
+
+
+def _judged() -> list[dict[str, str]]:
+    words = {"a": "agree", "d": "disagree", "p": "pass"}
+    return [{item: words[said] for item, said in zip("hmd", row, strict=True)} for row in _people(JUDGED)]
+
+
+def _words() -> list[list[str]]:
+    quiet, contact, trust, time = gettext("quiet"), gettext("contact"), gettext("trust"), gettext("time")
+    return _people({(quiet, contact): 6, (trust,): 5, (contact,): 3, (time,): 2})
+
+
+def _ask(kind: str, title: str, **fields: Any) -> Question:
+    return parse({"id": kind, "type": kind, "title": title, **fields})
+
+
+def _options(**texts: str) -> list[dict[str, str]]:
+    return [{"id": each, "text": text} for each, text in texts.items()]
+
+
+def _scale(sensitivity: str = "medium") -> Question:
+    ends = {"low": gettext("At home"), "mid": gettext("Both equally well"), "high": gettext("In the office")}
+    line = {"points": 7, "no_opinion": True, **ends}
+    title = gettext("Where do you work best?")
+    return _ask("scale", title, scale=line, pair="before_after", settings={"sensitivity": sensitivity})
+
+
+def _teams() -> Question:
+    teams = _options(north=gettext("Team North"), south=gettext("Team South"))
+    return _ask("single", gettext("Which team are you in?"), options=teams)
+
+
+def _needs() -> list[dict[str, str]]:
+    return _options(
+        q=gettext("A quiet room"), p=gettext("People to talk to"), t=gettext("Good tools"), j=gettext("A short journey")
+    )
+
+
+def _single() -> Question:
+    return _ask("single", gettext("What do you need most for your work?"), options=_needs())
+
+
+def _ranking() -> Question:
+    order = {"top": 4, "method": "schulze", "also_show": ["borda", "first_choices"]}
+    return _ask("ranking", gettext("What should we improve first?"), options=_needs(), ranking=order)
+
+
+def _points() -> Question:
+    purse = {"total": 100, "step": 10}
+    return _ask("points", gettext("What should the money go to?"), options=_needs(), points=purse)
+
+
+def _statements() -> Question:
+    items = _options(
+        h=gettext("I can ask my colleagues for help."),
+        m=gettext("Our meetings take too long."),
+        d=gettext("We should all be in the office on the same day."),
+    )
+    title = gettext("Do you agree with these sentences?")
+    return _ask("statements", title, items=items, answers="agree_disagree_pass")
+
+
+def _number() -> Question:
+    grid = {"min": 0, "max": 120, "step": 5, "unit": gettext("minutes"), "bins": [0, 15, 30, 45, 60, 90]}
+    return _ask("number", gettext("How long is your journey to work?"), number=grid)
+
+
+def _position2d() -> Question:
+    across = {"low": gettext("Alone"), "high": gettext("With others")}
+    up = {"low": gettext("Fixed hours"), "high": gettext("Free hours")}
+    axes = {"horizontal": across, "vertical": up, "steps": 7}
+    return _ask("position2d", gettext("How do you like to work?"), axes=axes)
+
+
+def _wordcloud() -> Question:
+    text = {"max_chars": 30, "entries": 2, "moderation": "before_display"}
+    return _ask("wordcloud", gettext("What does a good working day need?"), text=text)
