@@ -31,7 +31,7 @@ def possible(scene: Scene) -> list[str]:
 def why_hidden(scene: Scene) -> str | None:
     """Why no result is seen now, or None where one is or none belongs.
 
-    paused, hidden (by the presenter), never, few (answers), batch (more people have to answer first), pair (not
+    paused, hidden (by the presenter), never, few (answers), groups (too small to compare), batch (more people have to answer first), pair (not
     closed twice yet), presenter (has to reveal it), open (comes when the question closes), missing (not asked yet).
     """
     if scene.question is None or _seen(scene):
@@ -45,7 +45,7 @@ def why_hidden(scene: Scene) -> str | None:
     if any(one["hidden_at"] is not None for one in rounds):
         return "hidden"
     if scene.result and scene.result["state"] == "too_few":
-        return "batch" if scene.result.get("batched") else "few"
+        return "groups" if scene.view == "groups" else "batch" if scene.result.get("batched") else "few"
     return {"never": "never", "after_pair": "pair", "presenter": "presenter"}.get(mode, "open")
 
 
@@ -73,8 +73,9 @@ def _of_picture(scene: Scene) -> list[str]:
         return ["hide", *_views(scene)]
     waits = scene.question.settings.reveal == "presenter" and any(one["revealed_at"] is None for one in rounds)
     hidden = any(one["hidden_at"] is not None for one in rounds)
+    back = _views(scene) if scene.view != scene.views[0] else []
     closed = all(one["locked_at"] is not None for one in rounds)
-    return ["reveal"] if hidden or (waits and (closed or in_batches(scene.question))) else []
+    return [*(["reveal"] if hidden or (waits and (closed or in_batches(scene.question))) else []), *back]
 
 
 def _views(scene: Scene) -> list[str]:
