@@ -31,8 +31,9 @@ def possible(scene: Scene) -> list[str]:
 def why_hidden(scene: Scene) -> str | None:
     """Why no result is seen now, or None where one is or none belongs.
 
-    paused, hidden (by the presenter), never, few (answers), groups (too small to compare), batch (more people have to answer first), pair (not
-    closed twice yet), presenter (has to reveal it), open (comes when the question closes), missing (not asked yet).
+    paused, hidden (by the presenter), never, few (answers), groups (too small to compare), batch (more people have
+    to answer first), pair (not closed twice yet), presenter (has to reveal it), open (comes when the question
+    closes), missing (not asked yet).
     """
     if scene.question is None or _seen(scene):
         return None
