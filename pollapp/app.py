@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
 from flask import Flask
 from flask_socketio import SocketIO
 from whitenoise import WhiteNoise
 
 from pollapp import files, language
+from pollapp.errors import Unavailable
 from pollapp.house import House
 from pollapp.live import wire
 from pollapp.live.inbound import Inbound
@@ -26,12 +28,15 @@ from pollapp.web.join import join
 from pollapp.web.manual import manual
 from pollapp.web.organise import organise
 from pollapp.web.present import present
+from pollapp.workshops import ending
 from pollapp.workshops.doors import Door
 from pollapp.workshops.pace import Pace
 from pollapp.workshops.presence import Presence
 from pollapp.workshops.scenes import Scenes
 
 LARGEST_FORM = 1024 * 1024
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,16 @@ def create_app(settings: Settings) -> Pollapp:
     outbound = Outbound(socketio, house, people)
     Inbound(socketio, house, outbound, people)
     _serve_files(app)
+    _complete_ends(store, keys)
     return Pollapp(app, socketio, house, outbound)
+
+
+def _complete_ends(store: Store, keys: Keys) -> None:
+    """A full disk does not keep a server from starting: its workshops go on, and the next start tries again."""
+    try:
+        ending.complete(store, keys)
+    except Unavailable:
+        log.error("the key of an event that has ended could not be destroyed")
 
 
 def natives(settings: Settings) -> Natives:

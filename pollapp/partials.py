@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pollapp import language
 from pollapp.settings import Settings
 from pollapp.store import Store
-from pollapp.workshops import doors
+from pollapp.workshops import doors, links
 from pollapp.workshops.moderation import queue
 from pollapp.workshops.outlook import possible, why_hidden
 from pollapp.workshops.scenes import Scene, deck_of, number_of, part
@@ -47,6 +47,7 @@ class Partials:
             self.shared(scene, lang, present)
             | own
             | {
+                "linked": self.linked(scene, lang),
                 "personal": bool(own["n"]),
                 "quiet": bool(settings and settings.sensitivity == "high"),
                 "final": bool(settings and settings.change_until == "never"),
@@ -63,6 +64,7 @@ class Partials:
 
     def screen_context(self, scene: Scene, lang: str, present: int, can_control: bool) -> dict[str, Any]:
         return self.shared(scene, lang, present) | {
+            "linked": self.linked(scene, lang),
             "can_control": can_control,
             "can": possible(scene) if can_control else [],
             "why": why_hidden(scene),
@@ -122,6 +124,11 @@ class Partials:
                 if one["id"] != scene.workshop["id"]
             ],
         }
+
+    def linked(self, scene: Scene, lang: str) -> list[str]:
+        """The titles of the questions whose answers keep their link with a phone beyond the end."""
+        questions = self._store.read(lambda db: links.lasting(db, scene.workshop))
+        return [question.title.say(lang, scene.deck.languages) for question in questions]
 
     def invitation(self, scene: Scene) -> dict[str, Any]:
         """How to join, for the wall: {address, url, code, qr}."""

@@ -95,6 +95,15 @@ class Deck(Heading):
         """The segment with this key, if the deck has one."""
         return next((segment for segment in self.segments if segment.key == key), None)
 
+    @property
+    def announced(self) -> list[Question]:
+        """The questions whose participants are told beforehand that rows leave, one for each person.
+
+        Never one of high sensitivity: who knows a person's other answers would find that one beside them.
+        """
+        rows = [question for question in self.questions if question.settings.export == "pseudonymous_rows"]
+        return [question for question in rows if question.settings.sensitivity != "high"]
+
     def to_json(self) -> str:
         """The whole deck, to keep with a workshop; `from_json` gives an equal one back."""
         return self.model_dump_json(by_alias=True, exclude_none=True)

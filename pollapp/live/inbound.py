@@ -140,6 +140,7 @@ class Inbound:
         try:
             life.do(
                 self.house.store,
+                self.house.keys,
                 link.workshop,
                 message.get("rev"),
                 message.get("verb"),

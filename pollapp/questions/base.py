@@ -175,6 +175,9 @@ class Settings(Part):
         if self.sensitivity == "high" and self.reveal in ("live", "live_batched"):
             message = N_("“reveal” cannot be %(reveal)s at high sensitivity. Choose on_close or presenter.")
             yield flaw(message, "reveal", reveal=self.reveal)
+        if self.sensitivity == "high" and self.export == "pseudonymous_rows":
+            message = N_("“export” cannot be %(export)s at high sensitivity. Choose aggregate.")
+            yield flaw(message, "export", export=self.export)
         if self.sensitivity != "low" and self.min_group < 5:
             yield flaw(N_("“min_group” below 5 is only for low sensitivity. Make it 5 or more."), "min_group")
 

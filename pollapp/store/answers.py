@@ -1,7 +1,8 @@
 """The answers, one row a participant a round, and the ledger of what was acknowledged.
 
 The ledger is written with each acknowledgement and only tells how the number of people with an answer
-changed (+1, 0 or -1). It is the second side of the proof that accepted is counted.
+changed (+1, 0 or -1). It is the second side of the proof that accepted is counted. Once the link of a round is cut
+only its sum is kept: no order in which people came, changed their minds or took something back.
 """
 
 from __future__ import annotations
@@ -86,6 +87,13 @@ def rewrite(db: Database, round_: int, participant: bytes, value: Any) -> None:
     """Put another value in the place of a stored one; nothing was acknowledged by that."""
     text = json.dumps(value, ensure_ascii=False)
     db.execute("UPDATE answer SET value = ? WHERE round = ? AND participant = ?", [text, round_, participant])
+
+
+def close_ledger(db: Database, round_: int) -> None:
+    """Put the sum in the place of the lines."""
+    people = accepted(db, round_)
+    db.execute("DELETE FROM acknowledged WHERE round = ?", [round_])
+    db.execute("INSERT INTO acknowledged (round, people) VALUES (?, ?)", [round_, people])
 
 
 def rename(db: Database, round_: int, names: dict[bytes, bytes]) -> None:

@@ -14,12 +14,16 @@ from sqlite_utils import Database
 
 from pollapp.errors import PollError
 from pollapp.language import N_
+from pollapp.store import unsettled
 from pollapp.store.natives import Natives, Threads
 from pollapp.store.schema import migrations
 from pollapp.store.writer import Done, Operation, Writer
 
 T = TypeVar("T")
 Listener = Callable[[int], None]
+
+SHORT, LONG = 0.2, 5.0
+"""Seconds to wait for a lock: for what can be tried again, and for what somebody waits for."""
 
 
 class Store:
@@ -34,7 +38,7 @@ class Store:
         self._readers: deque[Database] = deque()
         self._listeners: list[Listener] = []
         _prepare(path)
-        self._writer = Writer(connect(path), self._natives)
+        self._writer = Writer(connect(path), self._natives, lambda: clean(path))
 
     def read(self, question: Callable[[Database], T]) -> T:
         """The answer to `question(db)`, all of it as of one moment, whatever is committed meanwhile."""
@@ -89,16 +93,13 @@ class Store:
             listener(workshop)
 
     def settle(self) -> None:
-        """Leave nothing of what was deleted: SQLite's log beside the file still holds it, so empty that.
+        """Leave nothing of what was deleted: see `clean`. Comes back after the first try.
 
-        Waits at most some seconds for readers that are under way; a restart empties the log as well.
+        Somebody who reads just then is in the way: it is tried again until it succeeds, at the latest at a restart.
         """
-
-        def empty() -> None:
-            with contextlib.closing(connect(self.path)) as db:
-                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-
-        self.aside(empty)
+        waiter = self._natives.waiter()
+        self._writer.clean(waiter.done)
+        waiter.wait()
 
     def close(self) -> None:
         """Finish what waits to be written, and let go of the file."""
@@ -107,13 +108,36 @@ class Store:
             self._readers.pop().close()
 
     def backup(self, path: Path) -> None:
-        """Write a consistent copy to `path`, also while others write. The keys are not in it."""
+        """Write a consistent copy to `path`, also while others write. The keys are not in it.
+
+        The copy is built anew, so it has none of the gaps in which deleted things can linger.
+        """
         own_file(path)
-        with (
-            contextlib.closing(connect(self.path)) as source,
-            contextlib.closing(sqlite.connect(path)) as copy,
-        ):
-            source.conn.backup(copy)
+        with contextlib.closing(connect(self.path)) as source:
+            source.execute("VACUUM INTO ?", [str(path)])
+
+
+def clean(path: Path) -> bool:
+    """Leave nothing of what was deleted in any file. False when somebody was in the way: try again later.
+
+    Where links were cut the file is built anew, since SQLite blanks what it deletes, but not the copies that lie about
+    from moving rows. The log beside the file is emptied before that and after: it holds every former state.
+    """
+    try:
+        with contextlib.closing(connect(path, patience=SHORT)) as db:
+            emptied = _empty_log(db)
+            if unsettled.noted(db):
+                db.execute("VACUUM")
+                unsettled.forget(db)
+                emptied = _empty_log(db)
+            return emptied
+    except sqlite.Error:
+        return False
+
+
+def _empty_log(db: Database) -> bool:
+    busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def own_file(path: Path) -> None:
@@ -121,13 +145,14 @@ def own_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def connect(path: Path) -> Database:
-    """A connection that waits for nobody's transaction but its own."""
-    connection = sqlite.connect(str(path), check_same_thread=False, isolation_level=None, timeout=5)
+def connect(path: Path, patience: float = LONG) -> Database:
+    """A connection that waits so many seconds for somebody else's transaction, and keeps no file but ours."""
+    connection = sqlite.connect(str(path), check_same_thread=False, isolation_level=None, timeout=patience)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA temp_store=MEMORY")
     return Database(connection)
 
 

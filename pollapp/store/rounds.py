@@ -52,6 +52,11 @@ def of_workshop(db: Database, workshop: int) -> list[Row]:
     return rows(db, "SELECT * FROM round WHERE workshop = ? ORDER BY id", workshop)
 
 
+def linked(db: Database, workshop: int) -> list[Row]:
+    """The rounds whose answers can still be told to be of one phone."""
+    return rows(db, "SELECT * FROM round WHERE workshop = ? AND cut_at IS NULL ORDER BY id", workshop)
+
+
 def change(db: Database, round_: int, **values: Any) -> None:
     """Set some columns; `tally` and `pair` are kept as JSON."""
     columns = ", ".join(f"{name} = ?" for name in values)

@@ -1,7 +1,8 @@
 """The tables. Migrations only append; each runs once, in its own transaction.
 
 The schema keeps the promises: one answer a participant a round, in the order of a hash and not of arrival;
-no time, name or address of a participant anywhere. Times (whole seconds) are the presenter's deeds.
+no time, name or address of a participant anywhere; rows that were not announced stay so once something was asked.
+Times (whole seconds) are the presenter's deeds.
 
 `answer.batch` is the batch in which somebody changed last, while a round is open whose picture comes in batches.
 The closing sets it back to 0; only who came too late for the picture keeps a 1. Of such a round `late` is how many
@@ -25,6 +26,13 @@ def begin(db: Database) -> None:
 def batches(db: Database) -> None:
     """What was released is stored, and so are the batches of an open round; a round of before counts as released."""
     _run(db, BATCHES)
+
+
+@migrations(name="0003_endings")
+def endings(db: Database) -> None:
+    """When the link between answers and phones was cut, and whether the file still has to be built anew after that."""
+    for statement in ENDINGS.split(";;"):
+        db.execute(statement)
 
 
 @migrations(name="0004_views")
@@ -83,4 +91,20 @@ ALTER TABLE round ADD COLUMN stream TEXT;
 ALTER TABLE round ADD COLUMN late INTEGER;
 ALTER TABLE round ADD COLUMN released_at INTEGER;
 UPDATE round SET released_at = locked_at WHERE locked_at IS NOT NULL
+"""
+
+ENDINGS = """
+ALTER TABLE round ADD COLUMN cut_at INTEGER;;
+UPDATE round SET cut_at = (SELECT ended_at FROM workshop WHERE workshop.id = round.workshop);;
+CREATE TABLE unsettled (since INTEGER NOT NULL) STRICT;;
+INSERT INTO unsettled SELECT ended_at FROM workshop WHERE ended_at IS NOT NULL;;
+CREATE TRIGGER rows_are_announced_before_the_first_question BEFORE UPDATE OF deck ON workshop
+WHEN EXISTS (SELECT 1 FROM round WHERE workshop = OLD.id) AND (
+    SELECT json_group_array(json_array(value ->> 'id', value ->> '$.settings.export'))
+    FROM json_each(OLD.deck, '$.questions')
+) IS NOT (
+    SELECT json_group_array(json_array(value ->> 'id', value ->> '$.settings.export'))
+    FROM json_each(NEW.deck, '$.questions')
+)
+BEGIN SELECT RAISE(ABORT, 'rows are announced before the first question'); END
 """

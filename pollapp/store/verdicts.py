@@ -22,8 +22,12 @@ def put(db: Database, round_: int, key: str, state: str, heap: str | None = None
     )
 
 
+def drop(db: Database, round_: int, key: str) -> None:
+    db.execute("DELETE FROM verdict WHERE round = ? AND key = ?", [round_, key])
+
+
 def keep_only(db: Database, round_: int, keys: set[str]) -> None:
     """Drop what was decided about other texts."""
     for found in of_round(db, round_):
         if found["key"] not in keys:
-            db.execute("DELETE FROM verdict WHERE round = ? AND key = ?", [round_, found["key"]])
+            drop(db, round_, found["key"])

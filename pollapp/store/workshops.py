@@ -38,6 +38,13 @@ def of_event(db: Database, event: int) -> list[Row]:
     return rows(db, "SELECT * FROM workshop WHERE event = ? ORDER BY place, id", event)
 
 
+def going_on(db: Database, event: int) -> list[Row]:
+    """Those that have not ended, begun or not; one that gave up its code to a new run goes on no more."""
+    return rows(
+        db, "SELECT * FROM workshop WHERE event = ? AND ended_at IS NULL AND code IS NOT NULL ORDER BY place, id", event
+    )
+
+
 def take_code(db: Database, workshop: int) -> str | None:
     """Let a workshop give up its code, for a new run. Gives the code."""
     found = row(db, "SELECT code FROM workshop WHERE id = ?", workshop)

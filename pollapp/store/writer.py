@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
@@ -24,22 +25,34 @@ Outcome = tuple[Done, Any, BaseException | None]
 AT_ONCE = 500
 """How many operations share a transaction at most: a hall in a few commits, and none waits long."""
 
+PAUSE = 1.0
+"""Seconds between two tries to clean."""
+
+NEVER = float("inf")
 STOP = (None, None)
 
 CANNOT_SAVE = N_("We cannot save anything at this moment. Please try again in a minute.")
 
 
 class Writer:
-    """Runs operations one after the other; those that wait together share a commit. `db` is the writer's own."""
+    """Runs operations one after the other; those that wait together share a commit. `db` is the writer's own.
 
-    def __init__(self, db: Database, natives: Natives) -> None:
+    `clean` is done between two commits when it is asked for, and again every second as long as it gives False.
+    """
+
+    def __init__(self, db: Database, natives: Natives, clean: Callable[[], bool]) -> None:
         self._queue: SimpleQueue[tuple[Operation | None, Done | None]] = natives.queue()
-        self._db = db
+        self._db, self._clean = db, clean
+        self._again = NEVER
         self._join = natives.start(self._run)
 
     def submit(self, operation: Operation, done: Done) -> None:
         """Have `operation(db)` done; `done(result, error)` is called in this thread, after the commit."""
         self._queue.put((operation, done))
+
+    def clean(self, done: Done) -> None:
+        """Clean after what was submitted before; `done` is called after the first try."""
+        self._queue.put((None, done))
 
     def close(self) -> None:
         """Finish what waits, then end."""
@@ -49,13 +62,27 @@ class Writer:
     def _run(self) -> None:
         running = True
         while running:
-            batch = [self._queue.get()]
-            while not self._queue.empty() and len(batch) < AT_ONCE:
-                batch.append(self._queue.get())
+            batch = self._batch()
             running = STOP not in batch
             for done, result, error in _together(self._db, [(op, tell) for op, tell in batch if op and tell]):
                 done(result, error)
+            asked = [tell for op, tell in batch if tell and not op]
+            if asked or time.monotonic() >= self._again:
+                self._again = NEVER if self._clean() else time.monotonic() + PAUSE
+            for tell in asked:
+                tell(None, None)
         self._db.close()
+
+    def _batch(self) -> list[tuple[Operation | None, Done | None]]:
+        """What waits, once there is something; nothing when it is time to clean again."""
+        left = None if self._again == NEVER else max(0.0, self._again - time.monotonic())
+        try:
+            batch = [self._queue.get(timeout=left)]
+        except Empty:
+            return []
+        while not self._queue.empty() and len(batch) < AT_ONCE:
+            batch.append(self._queue.get())
+        return batch
 
 
 def _together(db: Database, batch: list[tuple[Operation, Done]]) -> list[Outcome]:

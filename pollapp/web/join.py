@@ -66,12 +66,17 @@ def answer(code: str) -> Any:
 def erase(code: str) -> Any:
     """“Wis mijn antwoorden”: asked once, then done."""
     scene, number = _come_in(code)
-    about = house().partials.workshop(scene, language.current())
+    lang, partials = language.current(), house().partials
+    about = {
+        "workshop": partials.workshop(scene, lang),
+        "ended": scene.workshop["ended_at"] is not None,
+        "linked": partials.linked(scene, lang),
+    }
     if request.method == "GET":
-        return render_template("join/erase.html", workshop=about)
+        return render_template("join/erase.html", **about)
     house().pace.take(number.hex())
     erased = answers.erase(house().store, scene.workshop["id"], number)
-    return render_template("join/erased.html", workshop=about, erased=erased)
+    return render_template("join/erased.html", **about, erased=erased)
 
 
 @join.get("/privacy")

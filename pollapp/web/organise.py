@@ -4,7 +4,7 @@ Everything is found through the organiser, so not there and not yours look the s
 hangs their pages on the door.
 """
 
-from pollapp.web import organise_decks, organise_events, organise_workshops
+from pollapp.web import organise_decks, organise_ending, organise_events, organise_workshops
 from pollapp.web.organise_door import organise
 
-__all__ = ["organise", "organise_decks", "organise_events", "organise_workshops"]
+__all__ = ["organise", "organise_decks", "organise_ending", "organise_events", "organise_workshops"]

@@ -12,6 +12,7 @@ from pollapp.store import events as stored
 from pollapp.store import workshops
 from pollapp.web.doors import house
 from pollapp.web.organise_door import note, organise
+from pollapp.web.organise_links import standing
 from pollapp.web.organise_view import day, workshop
 from pollapp.workshops import planning
 
@@ -43,6 +44,8 @@ def event(event: int) -> str:
         event=found | {"day": day(found["created_at"])},
         shops=[shop for shop in shops if shop["code"]],
         earlier=[shop for shop in shops if not shop["code"]],
+        standing=standing(event),
+        going_on=bool(house().store.read(lambda db: workshops.going_on(db, event))),
     )
 
 

@@ -51,14 +51,17 @@ def ask(workshop: int, deed: str) -> str:
     """What cannot be undone is asked first."""
     row = _may(workshop, deed)
     held = [one for one in aside(lambda store: _proof(store, row)) if one["note"]] if deed == "end" else []
-    return render_template("organise/confirm.html", shop=in_words(row), deed=deed, rev=row["rev"], held=held)
+    linked = house().partials.linked(house().scenes.get(workshop), language.current())
+    return render_template(
+        "organise/confirm.html", shop=in_words(row), deed=deed, rev=row["rev"], held=held, linked=linked
+    )
 
 
 @organise.post(f"/workshop/{ID}workshop>/<any({','.join(DONE)}):deed>")
 def do(workshop: int, deed: str) -> Any:
     row = _may(workshop, deed)
     if deed == "end":
-        life.do(house().store, workshop, _rev(), "end")
+        life.do(house().store, house().keys, workshop, _rev(), "end")
     elif deed == "anew":
         workshop = planning.start_anew(house().store, workshop)
     else:

@@ -48,10 +48,16 @@ def do(workshop: int) -> Any:
     """A verb from a form of the desk, without JavaScript."""
     scene = _controlled(workshop)
     if request.form.get("verb") == "end" and request.form.get("sure") != "yes":
-        return render_template("present/confirm_end.html", workshop=_about(scene), stage=scene.stage(_language()))
+        return render_template(
+            "present/confirm_end.html",
+            workshop=_about(scene),
+            stage=scene.stage(_language()),
+            linked=house().partials.linked(scene, _language()),
+        )
     try:
         life.do(
             house().store,
+            house().keys,
             workshop,
             _number("rev"),
             request.form.get("verb"),

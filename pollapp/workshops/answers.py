@@ -12,9 +12,10 @@ from pollapp.decks import Deck
 from pollapp.errors import AnswerError, NotFound, PollError, Refused
 from pollapp.language import N_
 from pollapp.questions import Question
+from pollapp.results import TEXTS
 from pollapp.store import Store, answers, rounds, workshops
 from pollapp.workshops import streaming
-from pollapp.workshops.moderation import forget_verdicts
+from pollapp.workshops.moderation import forget_verdicts, rename_heaps
 from pollapp.workshops.releasing import round_state
 from pollapp.workshops.scenes import Scene, deck_of
 
@@ -55,6 +56,8 @@ def operation(workshop: int, participant: bytes, round_: Any, n: Any, value: Any
         answers.put(db, round_, participant, n, checked, streaming.filling(question, found))
         if checked != before:
             streaming.grown(db, question, found, int(time.time()))
+            if question.type in TEXTS:
+                rename_heaps(db, question, found)
         return int(n)
 
     return keep
@@ -76,12 +79,13 @@ def mine(store: Store, scene: Scene, participant: bytes) -> dict[str, Any]:
 def erase(store: Store, workshop: int, participant: bytes) -> int:
     """Take back all answers of this participant in a workshop. Gives how many.
 
-    Raises Refused after the end, when nobody can tell any more which answers are whose.
+    After the end only those whose link is kept for a picture over rooms. Raises Refused when there are none, since
+    nobody can tell any more which answers are whose.
     """
 
     def operation(db: Database) -> int:
         owner = workshops.get(db, workshop)
-        if owner is None or owner["ended_at"] is not None:
+        if owner is None or (owner["ended_at"] is not None and not rounds.linked(db, workshop)):
             raise Refused(
                 N_(
                     "The workshop has ended. Nobody can tell any more which answers are yours, "

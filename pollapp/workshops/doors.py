@@ -74,7 +74,7 @@ class Door:
         True when one more person is in the room.
         """
         newcomer = not self._presence.knows(workshop["id"], participant)
-        if newcomer and workshop["closed_at"] is not None:
+        if newcomer and workshop["closed_at"] is not None and workshop["ended_at"] is None:
             newcomer = not self._store.read(lambda db: _answered(db, workshop["id"], participant))
             if newcomer:
                 raise Refused(N_("This workshop takes no new participants any more. Ask the presenter."), field="code")

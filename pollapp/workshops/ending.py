@@ -1,59 +1,101 @@
-"""The end of a workshop: the link between a phone and its answers is destroyed, and so is what nobody may read."""
+"""The end of a workshop, and of an event: what may be known is kept, the links are cut, and then the key goes.
+
+In this order, so that a crash in between leaves nothing undone for good: one commit has the end and the cut; after it
+the key of an event without open workshops is destroyed and the file built anew, by a server that starts again as well.
+"""
 
 from __future__ import annotations
 
-import secrets
-from collections import defaultdict
+import time
+from functools import partial
 
 from sqlite_utils import Database
 
-from pollapp.decks import Deck
+from pollapp.errors import Unavailable
+from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.questions.writing import key
 from pollapp.results import TEXTS, readable
-from pollapp.store import answers, rounds, verdicts
-from pollapp.workshops.locking import keep_pair
-from pollapp.workshops.releasing import count, verdicts_of
-from pollapp.workshops.scenes import Row
+from pollapp.store import Keys, Store, answers, rounds, verdicts, workshops
+from pollapp.workshops import links, locking
+from pollapp.workshops.moderation import rename_heaps
+from pollapp.workshops.releasing import count, note_releases, round_state, verdicts_of
+from pollapp.workshops.scenes import Row, deck_of
 
 
-def finish(db: Database, workshop: int, deck: Deck) -> None:
-    """Keep of a workshop whose questions are all closed what may be known of it, and nothing else.
-
-    Of a round that holds back a few people the rows go: beside its picture they would tell what those few answered.
-    """
-    for found in rounds.of_workshop(db, workshop):
+def finish(db: Database, workshop: Row, now: int) -> None:
+    """Close what is open, keep what may be known and nothing else, and go to the last slide for good."""
+    deck = deck_of(workshop["deck"])
+    for found in rounds.of_workshop(db, workshop["id"]):
+        if round_state(found) == "open":
+            locking.lock(db, deck, found, now)
+    for found in rounds.of_workshop(db, workshop["id"]):
         question = deck.question(found["question"])
         if question.type in TEXTS:
             _drop_unread(db, question, found)
-            keep_pair(db, workshop, deck, question)
-        if found["late"] is not None:
-            answers.blank(db, found["id"])
-    _cut_links(db, workshop, deck)
+            locking.keep_pair(db, workshop["id"], deck, question)
+    last = len(deck.flow) + 1
+    workshops.change(db, workshop["id"], ended_at=now, paused_at=None, step=last, step_at=now, view=None)
+    note_releases(db, deck, workshop["id"], now)
+
+
+def cut(db: Database, event: int, now: int, but: int | None = None) -> list[int]:
+    """Cut the links that nothing waits for any more. Gives the other workshops, whose stage tells of it."""
+    concerned = [one for one in links.cut(db, event, now) if one != but]
+    for one in concerned:
+        workshops.change(db, one)
+    return concerned
+
+
+def end_event(store: Store, keys: Keys, event: int) -> None:
+    """End all workshops of an event that go on, at once: no link is left. Raises Unavailable as `settle` does."""
+    now = int(time.time())
+
+    def operation(db: Database) -> list[int]:
+        for workshop in (going := workshops.going_on(db, event)):
+            finish(db, workshop, now)
+        return [one["id"] for one in going] + cut(db, event, now)
+
+    for workshop in store.write(operation):
+        store.tell(workshop)
+    settle(store, keys, event)
+
+
+def settle(store: Store, keys: Keys, *events: int) -> None:
+    """What follows the commit of an end: the key goes, and what was cut is in no file any more.
+
+    Raises Unavailable when a key cannot be destroyed now.
+    """
+    try:
+        for event in events:
+            store.write(partial(_destroy_key, keys=keys, event=event))
+    except OSError:
+        raise Unavailable(
+            N_("The workshop has ended, but the key of the event could not be destroyed. Restart the server.")
+        ) from None
+    finally:
+        store.settle()
+
+
+def complete(store: Store, keys: Keys) -> None:
+    """What an end could not finish before the server stopped. Raises Unavailable as `settle` does."""
+    settle(store, keys, *keys.events())
+
+
+def _destroy_key(db: Database, keys: Keys, event: int) -> None:
+    """Destroy the key when the last workshop of its event has ended, test rounds included.
+
+    Asked by the one who writes, so that no workshop can begin in between.
+    """
+    if event in keys.events() and workshops.of_event(db, event) and not workshops.going_on(db, event):
+        keys.forget(event)
 
 
 def _drop_unread(db: Database, question: Question, found: Row) -> None:
     """Only texts stay that may be read. Who wrote nothing else still counts as somebody who answered."""
+    rename_heaps(db, question, found)
     heaps = readable(question, count(db, question, found), verdicts_of(db, question, found))
     for participant, rounds_ in answers.by_participant(db, [found["id"]]).items():
         kept = [text for text in rounds_[found["id"]] if key(text) in heaps]
         answers.rewrite(db, found["id"], participant, kept)
     verdicts.keep_only(db, found["id"], {*heaps, *heaps.values()})
-
-
-def _cut_links(db: Database, workshop: int, deck: Deck) -> None:
-    """Put every answer under a new random number, in a new order.
-
-    Where rows were announced, the answers of one person stay together under one number; everywhere else
-    each answer gets a number of its own, so that nothing joins them.
-    """
-    together: dict[bytes, bytes] = defaultdict(lambda: secrets.token_bytes(16))
-    found = rounds.of_workshop(db, workshop)
-    people = answers.by_round(db, [one["id"] for one in found])
-    for one in found:
-        announced = deck.question(one["question"]).settings.export == "pseudonymous_rows"
-        names = {
-            participant: together[participant] if announced else secrets.token_bytes(16)
-            for participant in people[one["id"]]
-        }
-        answers.rename(db, one["id"], names)

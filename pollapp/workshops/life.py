@@ -18,7 +18,7 @@ from pollapp.errors import NotFound, PollError, Refused
 from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.results import in_batches
-from pollapp.store import Store, rounds, workshops
+from pollapp.store import Keys, Store, rounds, workshops
 from pollapp.workshops import ending, locking, streaming, views
 from pollapp.workshops.moderation import MODERATION, moderate
 from pollapp.workshops.releasing import moment_of, note_releases, round_state
@@ -71,7 +71,9 @@ class Deed:
             self.batched.append(found["id"])
 
 
-def do(store: Store, workshop: int, rev: Any, verb: Any, *, open_by_hand: bool = False, **details: Any) -> None:
+def do(
+    store: Store, keys: Keys, workshop: int, rev: Any, verb: Any, *, open_by_hand: bool = False, **details: Any
+) -> None:
     """Carry out a verb. Raises Refused when it is stale or does not fit now, PollError when it is unknown."""
     if isinstance(verb, str) and verb in MODERATION:
         moderate(store, workshop, verb, **details)
@@ -83,23 +85,19 @@ def do(store: Store, workshop: int, rev: Any, verb: Any, *, open_by_hand: bool =
         raise PollError(N_("The field rev must be the whole number of the last stage."), field="rev")
     now = int(time.time())
 
-    def operation(db: Database) -> bool:
-        found = workshops.get(db, workshop)
-        if found is None:
-            raise NotFound(N_("This workshop does not exist. Check the address."), field="workshop")
-        if found["ended_at"] is not None:
-            raise Refused(N_("This workshop has ended. Nothing can be changed any more."), field="verb")
-        if found["rev"] != rev:
-            raise Refused(N_("Something changed in the meantime. Look at the screen and press again."), field="rev")
-        deck = deck_of(found["deck"])
-        deed = Deed(db, found, deck, now, open_by_hand)
-        act(deed, **details)
-        note_releases(db, deck, workshop, now)
-        return verb == "end" or bool(deed.batched)
+    def operation(db: Database) -> tuple[Deed, list[int]]:
+        found = _pressed_on(db, workshop, rev)
+        deed = Deed(db, found, deck_of(found["deck"]), now, open_by_hand)
+        others = act(deed, **details)
+        note_releases(db, deed.deck, workshop, now)
+        return deed, [workshop, *(others or [])]
 
-    forgets = store.write(operation)
-    store.tell(workshop)
-    if forgets:
+    deed, concerned = store.write(operation)
+    for one in concerned:
+        store.tell(one)
+    if verb == "end":
+        ending.settle(store, keys, deed.workshop["event"])
+    elif deed.batched:
         store.settle()
 
 
@@ -228,20 +226,13 @@ def resume(deed: Deed, **_: Any) -> None:
     workshops.change(deed.db, deed.workshop["id"], paused_at=None)
 
 
-def end(deed: Deed, **_: Any) -> None:
-    _lock_open(deed)
-    ending.finish(deed.db, deed.workshop["id"], deed.deck)
-    workshops.change(
-        deed.db,
-        deed.workshop["id"],
-        ended_at=deed.now,
-        paused_at=None,
-        step=len(deed.deck.flow) + 1,
-        step_at=deed.now,
-    )
+def end(deed: Deed, **_: Any) -> list[int]:
+    """Gives the other workshops of the event whose last links went with this one."""
+    ending.finish(deed.db, deed.workshop, deed.now)
+    return ending.cut(deed.db, deed.workshop["event"], deed.now, but=deed.workshop["id"])
 
 
-VERBS: dict[str, Callable[..., None]] = {
+VERBS: dict[str, Callable[..., list[int] | None]] = {
     "next": next_,
     "back": back,
     "go": go,
@@ -258,6 +249,20 @@ VERBS: dict[str, Callable[..., None]] = {
     "end": end,
 }
 ALL = (*VERBS, *MODERATION)
+
+
+def _pressed_on(db: Database, workshop: int, rev: int) -> Row:
+    """The workshop, as somebody saw it who pressed a button. Raises NotFound or Refused."""
+    found = workshops.get(db, workshop)
+    if found is None:
+        raise NotFound(N_("This workshop does not exist. Check the address."), field="workshop")
+    if found["ended_at"] is not None:
+        raise Refused(N_("This workshop has ended. Nothing can be changed any more."), field="verb")
+    if found["code"] is None:
+        raise Refused(N_("This workshop has been started anew already. Use the newest one."), field="verb")
+    if found["rev"] != rev:
+        raise Refused(N_("Something changed in the meantime. Look at the screen and press again."), field="rev")
+    return found
 
 
 def _step_on(deed: Deed) -> None:

@@ -9,10 +9,13 @@ from sqlite_utils import Database
 from pollapp.decks import Deck
 from pollapp.errors import PollError, Refused
 from pollapp.language import N_
+from pollapp.questions import Question
 from pollapp.results import TEXTS, entries
 from pollapp.store import Store, rounds, verdicts, workshops
 from pollapp.workshops.releasing import count, verdicts_of
 from pollapp.workshops.scenes import Scene, deck_of
+
+Row = dict[str, Any]
 
 MODERATION = ("approve", "reject", "merge", "split")
 
@@ -67,9 +70,22 @@ def forget_verdicts(db: Database, round_: int, deck: Deck) -> None:
     assert found is not None
     question = deck.question(found["question"])
     if question.type in TEXTS:
+        rename_heaps(db, question, found)
         said = {one["key"] for one in entries(count(db, question, found))}
         told = verdicts_of(db, question, found)
         verdicts.keep_only(db, round_, said | {one.into for text, one in told.items() if text in said and one.into})
+
+
+def rename_heaps(db: Database, question: Question, found: Row) -> None:
+    """A heap that has the name of a text that was taken back gets the name of another text that lies on it."""
+    told = verdicts_of(db, question, found)
+    names = {one.into for one in told.values() if one.into in told}
+    said = {one["key"]: one["count"] for one in entries(count(db, question, found))} if names else {}
+    for name in names - set(said):
+        lying = sorted((key for key in said if key in told and told[key].into == name), key=lambda key: -said[key])
+        for key in lying:
+            verdicts.put(db, found["id"], key, told[key].state, lying[0] if key != lying[0] else None)
+        verdicts.drop(db, found["id"], name)
 
 
 def _texts(db: Database, workshop: int, round_: Any) -> tuple[int, set[str]]:

@@ -18,6 +18,7 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.results import TEXTS, entries, readable
 from pollapp.store import Store, answers, events, organisers, rounds, workshops
+from pollapp.workshops import ending
 from pollapp.workshops.doors import new_code
 from pollapp.workshops.releasing import drawn, moment_of, released, verdicts_of
 from pollapp.workshops.scenes import deck_of
@@ -96,7 +97,7 @@ def change(store: Store, workshop: int, what: str) -> None:
     values = dict(CHANGES.get(what, {}))
     values.update({name: now for name, value in values.items() if value is NOW})
 
-    def operation(db: Database) -> None:
+    def operation(db: Database) -> list[int]:
         found = workshops.get(db, workshop)
         assert found is not None
         if what == "renew":
@@ -109,9 +110,12 @@ def change(store: Store, workshop: int, what: str) -> None:
         if not values:
             raise PollError(N_("This is not something a workshop can do."), field="what")
         workshops.change(db, workshop, **values)
+        return ending.cut(db, found["event"], now)  # a test round that was a real one keeps no links of the others
 
-    store.write(operation)
-    store.tell(workshop)
+    for one in (workshop, *(freed := store.write(operation))):
+        store.tell(one)
+    if freed:
+        store.settle()
 
 
 def own_event(store: Store, organiser: int, event: int) -> Row:

@@ -73,6 +73,7 @@ def _one_workshop(world: World, deck: Deck, values: list[Any]) -> Iterator[Stop]
     walk.do("resume")
     walk.do("go", step=len(deck.flow) + 1)
     yield Stop("organiser", f"/organise/event/{world.event}", "event with a workshop on its last slide")
+    yield Stop("organiser", f"/organise/event/{world.event}/end", "end of the event asked")
     walk.do("end")
     yield Stop("organiser", path, "workshop that has ended")
     yield Stop("organiser", f"{path}/test", "not possible now")

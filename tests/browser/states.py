@@ -132,9 +132,8 @@ class Walk:
     def do(self, *verbs: str, **details: Any) -> None:
         """The presenter presses buttons. Not by a test client of Flask-SocketIO: that one cuts the real sockets off."""
         for verb in verbs:
-            life.do(
-                self.world.house.store, self.world.workshop, self.world.row["rev"], verb, open_by_hand=True, **details
-            )
+            house, rev = self.world.house, self.world.row["rev"]
+            life.do(house.store, house.keys, self.world.workshop, rev, verb, open_by_hand=True, **details)
 
     def keep(self, who: str, value: Any) -> None:
         """Somebody of TOKENS answers."""

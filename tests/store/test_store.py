@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import threading
 from functools import partial
@@ -14,7 +15,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from pollapp.errors import PollError, Refused, Unavailable
 from pollapp.language import N_
-from pollapp.store import Keys, Store, answers
+from pollapp.store import Keys, Store, answers, unsettled
 from pollapp.store.database import connect
 from pollapp.store.schema import migrations
 
@@ -136,12 +137,63 @@ def test_migrations_run_once_and_on_an_old_file(tmp_path: Path):
     db.close()
 
 
+def test_a_file_in_which_a_workshop_has_ended_already_knows_that_its_links_were_cut(tmp_path: Path):
+    db = connect(tmp_path / "p.sqlite3")
+    migrations.apply(db, stop_before="0003_endings")
+    prepare(db)
+    db.execute("UPDATE workshop SET ended_at = 7")
+    db.execute("INSERT INTO workshop (event, place, code, deck, created_at, step_at) VALUES (1, 1, '654321', '', 0, 0)")
+    db.execute("INSERT INTO round (workshop, question, shown_at) VALUES (2, 'q1', 0)")
+    db.close()
+    store = Store(tmp_path / "p.sqlite3")
+    assert store.read(lambda db: db.execute("SELECT cut_at FROM round").fetchall()) == [(7,), (None,)]
+    assert store.read(unsettled.noted)
+    store.settle()
+    assert not store.read(unsettled.noted)
+    store.close()
+
+
+def test_nobody_announces_rows_once_something_was_asked(store: Store):
+    def swap(before: str, after: str, title: str):
+        deck = '{"title": "%s", "questions": [{"id": "q1", "settings": {"export": "%s"}}]}'
+
+        def change(db):
+            db.execute("UPDATE workshop SET deck = ?", [deck % ("Dag", before)])
+            db.execute("INSERT INTO round (workshop, question, shown_at) VALUES (1, 'q1', 0)")
+            db.execute("UPDATE workshop SET deck = ?", [deck % (title, after)])
+
+        store.write(change)
+
+    store.write(lambda db: db.execute("DELETE FROM round"))
+    swap("aggregate", "aggregate", "A typo is mended")
+    store.write(lambda db: db.execute("DELETE FROM round"))
+    with pytest.raises(sqlite.IntegrityError, match="announced"):
+        swap("aggregate", "pseudonymous_rows", "Dag")
+
+
+def test_no_temporary_file_is_made(store: Store):
+    assert store.read(lambda db: db.execute("PRAGMA temp_store").fetchone()) == (2,)
+
+
 def test_a_backup_is_whole_while_others_write(store: Store, tmp_path: Path):
     store.write(lambda db: answers.put(db, 1, b"anna", 1, "kat"))
     store.backup(tmp_path / "copy.sqlite3")
     copy = Store(tmp_path / "copy.sqlite3")
     assert copy.read(lambda db: answers.values(db, 1)) == ["kat"]
     copy.close()
+
+
+def test_a_backup_has_no_gap_in_which_something_deleted_lingers(store: Store, tmp_path: Path):
+    texts = [f"secret {number:04}" for number in range(400)]
+
+    def write_and_erase(db):
+        for text in texts:
+            answers.put(db, 1, secrets.token_bytes(16), 1, text)
+        db.execute("UPDATE answer SET value = NULL")
+
+    store.write(write_and_erase)
+    store.backup(tmp_path / "copy.sqlite3")
+    assert not [text for text in texts if text.encode() in (tmp_path / "copy.sqlite3").read_bytes()]
 
 
 def test_what_is_read_is_of_one_moment(store: Store):
@@ -218,6 +270,26 @@ class TestKeys:
         keys.forget(1)
         assert keys.participant(1, "token") != number
         assert number.hex() not in (tmp_path / "keys.json").read_text()
+
+    def test_a_forgotten_key_is_not_even_in_the_file_that_was_replaced(self, tmp_path: Path):
+        keys = Keys(tmp_path / "keys.json")
+        keys.participant(1, "token")
+        key = json.loads((tmp_path / "keys.json").read_text())["events"]["1"]
+        with (tmp_path / "keys.json").open("rb") as before:
+            assert key.encode() in before.read()
+            keys.forget(1)
+            before.seek(0)
+            assert not before.read().strip(b"\0")
+        assert key not in "".join(file.read_text() for file in tmp_path.iterdir())
+
+    def test_a_file_that_a_crash_left_half_way_is_destroyed_at_the_next_start(self, tmp_path: Path):
+        Keys(tmp_path / "keys.json").participant(1, "token")
+        left = tmp_path / "keys.new"
+        left.write_bytes((tmp_path / "keys.json").read_bytes())
+        with left.open("rb") as before:
+            Keys(tmp_path / "keys.json")
+            assert not before.read().strip(b"\0")
+        assert [file.name for file in tmp_path.iterdir()] == ["keys.json"]
 
     def test_a_damaged_file_is_refused_with_a_remedy(self, tmp_path: Path):
         (tmp_path / "keys.json").write_text("{nonsense")

@@ -13,7 +13,7 @@ from pollapp.decks import BUNDLED, bundled_files
 from pollapp.store import workshops
 from pollapp.workshops import planning
 from tests.web.organiser import Browser, one, said, soup, words
-from tests.world import DECK, PASSWORD, World
+from tests.world import DECK, PASSWORD, World, read
 
 ADD = "/organise/event/1/add"
 
@@ -209,3 +209,45 @@ def test_a_number_that_is_none_is_not_found(olga: Browser, number: str):
         f"/organise/workshop/{number}/download/csv",
     ):
         assert olga.client.get(path).status_code == 404
+
+
+def test_the_event_tells_what_is_linked_and_until_when(olga: Browser):
+    world = olga.world
+    assert "Nog geen antwoorden." in words(olga.get("/organise/event/1"))
+    world.do("next")
+    assert "gekoppeld aan een telefoon tot deze workshop is afgesloten" in words(olga.get("/organise/event/1"))
+    shown = DECK.replace('nl: "Proefworkshop"', 'nl: "Plenair"').replace("{ask: stap}", "{show: stap, view: rooms}")
+    planning.add_workshop(world.house.store, 1, read(shown))
+    assert (
+        "Daarna blijven de antwoorden op ‘Welke stap zet jij?’ gekoppeld, want die zijn te zien voor alle workshops "
+        "samen. Dat houdt op met ‘Plenair’."
+    ) in words(olga.get("/organise/event/1"))
+    assert "Welke stap zet jij?" in words(olga.get("/organise/workshop/1/end"))
+    world.do("go", step=6)
+    world.do("end")
+    page = words(olga.get("/organise/event/1"))
+    assert "De antwoorden op ‘Welke stap zet jij?’ zijn nog gekoppeld" in page
+    olga.follow(olga.send("/organise/event/1/end"))
+    page = words(olga.get("/organise/event/1"))
+    assert page.count("Niemand kan nog zien van wie deze antwoorden zijn.") == 2
+    assert "Niets is nog gekoppeld" in page
+
+
+def test_an_event_ends_after_it_was_asked_and_once(olga: Browser):
+    asked = olga.get("/organise/event/1/end")
+    assert "Proefworkshop" in words(asked)
+    assert not olga.world.stage()["ended"]
+    page = olga.follow(olga.send("/organise/event/1/end"))
+    assert "Het evenement is afgesloten." in words(page)
+    assert olga.world.stage()["ended"]
+    assert olga.get("/organise/event/1/end").status_code == 409
+    assert not soup(page).select("a[href$='/event/1/end']")
+
+
+def test_nobody_ends_an_event_of_somebody_else(olga: Browser):
+    planning.set_password(olga.world.house.store, "Otto", PASSWORD)
+    otto = Browser(olga.world)
+    otto.log_in("Otto")
+    assert otto.get("/organise/event/1/end").status_code == 404
+    assert otto.send("/organise/", "/organise/event/1/end").status_code == 404
+    assert olga.world.row["ended_at"] is None
