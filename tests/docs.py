@@ -21,7 +21,7 @@ CROWD = 22
 MAPS = (
     *("counts", "shares", "means", "zeros", "zero_shares", "distances", "borda", "cells"),
     *("quadrants", "quadrant_counts", "places", "schulze", "duels"),
-    *("few", "nearly_all"),
+    *("few", "nearly_all", "flows", "shift"),
 )
 """Fields whose keys come from the deck or from the answers."""
 
@@ -73,6 +73,7 @@ class Seen:
             if isinstance(more.get(side), dict):
                 self.picture(more.pop(side))
                 self.fields["shift"].add(side)
+        self.take("shift", {name: more.pop(name) for name in ("paired", "change") if name in more})
         self.take(said["type"], more)
 
 

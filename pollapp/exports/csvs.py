@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from pollapp.exports.figures import Figure, figures
+from pollapp.exports.figures import Figure, changes, figures
 from pollapp.exports.guard import safe
 from pollapp.exports.report import Report
 
@@ -45,22 +45,30 @@ def lines_of(report: Report) -> Iterator[Line]:
         question, name = questions[pair["question"]], f"{pair['before']}+{pair['after']}"
         for side in ("before", "after"):
             yield from _block(report, question, name, side, pair | {"result": pair["result"].get(side, pair["result"])})
+        yield from _block(report, question, name, None, pair, changes)
 
 
-def _block(report: Report, question: Report, round_: str, side: str | None, one: Report) -> Iterator[Line]:
+def _block(
+    report: Report,
+    question: Report,
+    round_: str,
+    side: str | None,
+    one: Report,
+    told: Callable[[Report], Iterator[Figure]] = figures,
+) -> Iterator[Line]:
     texts = {item["id"]: item["text"] for item in question["items"]}
     start = [report["workshop"]["id"], round_, question["id"], question["type"], side or ""]
-    for item, measure, value in _figures(one):
+    for item, measure, value in _figures(one, told):
         yield [*start, item, measure, value, question["title"], texts.get(str(item), "")]
 
 
-def _figures(one: Report) -> Iterator[Figure]:
+def _figures(one: Report, told: Callable[[Report], Iterator[Figure]]) -> Iterator[Figure]:
     yield Figure("", "state", one["result"]["state"])
     if one["note"]:
         yield Figure("", "note", one["note"])
     if "answered" in one:
         yield Figure("", "answered", one["answered"])
-    yield from figures(one["result"])
+    yield from told(one["result"])
 
 
 def _cell(cell: Any, delimiter: str) -> Any:

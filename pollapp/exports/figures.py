@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from pollapp.results.indices import indices
+from pollapp.results.indices import chances, indices
 
 Value = str | int | float
 
@@ -34,7 +34,7 @@ NAMES = {
     "places": "place",
     "duels": "above",
 }
-ABOUT_THE_RESULT = {"type", "state", "view", "needed", "before", "after", "order", "batched"}
+ABOUT_THE_RESULT = {"type", "state", "view", "needed", "before", "after", "order", "batched", "paired", "change"}
 
 
 def figures(result: Mapping[str, Any]) -> Figures:
@@ -46,6 +46,32 @@ def figures(result: Mapping[str, Any]) -> Figures:
         if field not in ABOUT_THE_RESULT and value is not None:
             for figure in SHAPES.get(field, _plain)(field, value):
                 yield figure._replace(item=numbers.get(str(figure.item), figure.item))
+
+
+def changes(result: Mapping[str, Any]) -> Figures:
+    """What moved between a before and an after that are shown, and the tests of it; `paired` is 1 or 0.
+
+    A flow is told at where people came from. `distance` and `agreement` stand with either side.
+    """
+    if result["state"] != "shown":
+        return
+    yield Figure("", "paired", int(result["paired"]))
+    change = result["change"] or {}
+    for field, value in {**change, **chances(change)}.items():
+        if field == "flows" and value:
+            yield from _flows(value)
+        elif field not in ("distance", "agreement") and value is not None:
+            yield from _plain(field, value)
+
+
+def _flows(value: Mapping[str, Any]) -> Figures:
+    """{"low_mid": people} of a scale, or {before: {after: people}}."""
+    for before, inner in value.items():
+        if isinstance(inner, Mapping):
+            yield from (Figure(before, f"flow.{after}", people) for after, people in inner.items())
+        else:
+            came_from, went_to = before.split("_")
+            yield Figure(came_from, f"flow.{went_to}", inner)
 
 
 def _plain(field: str, value: Any) -> Figures:

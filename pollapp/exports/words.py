@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pollapp.language import N_, gettext, ngettext
@@ -50,6 +51,21 @@ MEASURES = {
     "cell": N_("Size: 1 is 3 to 5 people, 2 is 6 or more"),
     "listed": N_("Approved"),
     "late": N_("Late answers, not shown"),
+    "stayed": N_("People who gave the same answer"),
+    "changed": N_("People who gave another answer"),
+    "up": N_("People who moved up"),
+    "down": N_("People who moved down"),
+    "net": N_("Moved up minus moved down, percent of the people"),
+    "gross": N_("All moves together, percent of all that could be moved"),
+    "step": N_("Moved on average"),
+    "shift": N_("After minus before"),
+    "flow": N_("Went to"),
+    "sign_p": N_("Sign test of up and down, p"),
+    "mcnemar": N_("McNemar, chi-square"),
+    "mcnemar_p": N_("McNemar, p"),
+    "corrected": N_("McNemar with correction, chi-square"),
+    "corrected_p": N_("McNemar with correction, p"),
+    "exact_p": N_("McNemar, exact p"),
 }
 # In the picture are only the texts that the presenter approved; `n` counts everybody who wrote.
 WRITTEN = {"n": N_("People who wrote something")}
@@ -60,7 +76,7 @@ LABELS = {
     "mostly_agreed": N_("Fairly agreed"),
     "spread": N_("Spread out"),
 }
-PLACES = {"low": MEASURES["low"], "middle": MEASURES["mid"], "high": MEASURES["high"]}
+PLACES = {"low": MEASURES["low"], "mid": MEASURES["mid"], "middle": MEASURES["mid"], "high": MEASURES["high"]}
 TYPES = {
     "single": N_("One answer"),
     "multiple": N_("Several answers"),
@@ -76,13 +92,17 @@ TYPES = {
 SIDES = {"before": N_("before"), "after": N_("after")}
 
 
-def measure_of(measure: str, kind: str = "") -> str:
-    """A measure in words: “share.agree” is “Percent: Agree”. Of a kind where people write, `n` has another name."""
+def measure_of(measure: str, kind: str = "", texts: Mapping[str, str] | None = None) -> str:
+    """A measure in words: “share.agree” is “Percent: Agree”. Of a kind where people write, `n` has another name.
+
+    `texts` are those of the options, by id.
+    """
     if measure in WRITTEN and kind in ("open", "wordcloud"):
         return gettext(WRITTEN[measure])
     if measure in MEASURES:
         return gettext(MEASURES[measure])
-    return ": ".join(gettext(MEASURES.get(part, part)) for part in measure.split("."))
+    known = texts or {}
+    return ": ".join(known.get(part) or gettext(MEASURES.get(part, part)) for part in measure.split("."))
 
 
 def value_of(measure: str, value: Any) -> Any:

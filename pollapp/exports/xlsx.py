@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from pollapp.exports.figures import figures
+from pollapp.exports.figures import Figure, changes, figures
 from pollapp.exports.guard import safe
 from pollapp.exports.report import Report
 from pollapp.exports.rows import Table
@@ -167,9 +167,14 @@ def _question(book: _Book, name: str, question: Report, report: Report) -> None:
 
 
 def _pair(sheet: _Sheet, question: Report, pair: Report) -> None:
+    together = pair["result"].get("paired", True)
+    people = gettext("People who answered both times") if together else gettext("Everybody, not the same people")
     for side in ("before", "after"):
-        sheet.part(f"{gettext('People who answered both times')}, {side_of(side)}")
+        sheet.part(f"{people}, {side_of(side)}")
         _result(sheet, question, pair["result"].get(side, pair["result"]), pair["note"])
+    if pair["result"].get("change"):
+        sheet.part(gettext("What moved"))
+        _figures(sheet, question, [one for one in changes(pair["result"]) if one.measure != "paired"])
 
 
 def _result(sheet: _Sheet, question: Report, result: Report, note: str | None) -> None:
@@ -178,7 +183,10 @@ def _result(sheet: _Sheet, question: Report, result: Report, note: str | None) -
         sheet.line([note])
     if result["state"] != "shown":
         return
-    found = list(figures(result))
+    _figures(sheet, question, list(figures(result)))
+
+
+def _figures(sheet: _Sheet, question: Report, found: Sequence[Figure]) -> None:
     kind = question["type"]
     whole = [(measure, value) for item, measure, value in found if item == ""]
     sheet.lines([measure_of(measure, kind), value_of(measure, value)] for measure, value in whole)
@@ -191,9 +199,9 @@ def _result(sheet: _Sheet, question: Report, result: Report, note: str | None) -
         return
     texts = {item["id"]: item["text"] for item in question["items"]}
     ids = [gettext("Id")] if texts else []
-    sheet.heading([gettext("Answer"), *ids, *(measure_of(measure) for measure in measures)])
+    sheet.heading([gettext("Answer"), *ids, *(measure_of(measure, kind, texts) for measure in measures)])
     for item, values in by_item.items():
-        start = [texts.get(item, item), item] if texts else [item]
+        start = [texts.get(item) or value_of("side", item), item] if texts else [item]
         sheet.line([*start, *(values.get(measure) for measure in measures)])
 
 

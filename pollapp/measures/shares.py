@@ -32,6 +32,12 @@ def percent(count: int | Fraction, people: int | Fraction) -> int:
     return _round(Fraction(100) * count / people)
 
 
+def signed_percent(part: int | Fraction) -> int:
+    """A part of a whole, or a difference of two, in whole percent: a half away from 0, so that both ways are alike."""
+    size = _round(100 * abs(Fraction(part)))
+    return size if part > 0 else -size
+
+
 def tens(count: int | Fraction, people: int | Fraction) -> int:
     """The share of people rounded to tens of percent, a half rounded up (0, 10, ..., 100)."""
     return 10 * _round(Fraction(10) * count / people)

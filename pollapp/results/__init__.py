@@ -6,7 +6,8 @@ the server? The rules are in `docs/privacy.md`; here they are in one place, so t
 
 from pollapp.results.batches import Stream, in_batches
 from pollapp.results.moment import Moment
-from pollapp.results.release import Verdict, needed, release, release_pair, smallest_segment
+from pollapp.results.pairs import release_pair
+from pollapp.results.release import Verdict, needed, release, smallest_segment
 from pollapp.results.segments import NO_SEGMENT, merge, release_groups
 from pollapp.results.texts import TEXTS, entries, readable
 

@@ -1,4 +1,4 @@
-"""From tally to result, for one round or for a before and after."""
+"""From tally to result, for one round."""
 
 from __future__ import annotations
 
@@ -68,31 +68,6 @@ def picture(question: Question, tally: Tally, verdicts: Verdicts | None = None) 
     high = question.settings.sensitivity == "high"
     people = tally.get("answered", tally["n"]) if high else tally["n"]
     return {"n": people, **_shape(question.type).shown(question, tally, high=high, verdicts=verdicts or {})}
-
-
-def release_pair(
-    question: Question,
-    before: Tally,
-    after: Tally,
-    moment_before: Moment,
-    moment_after: Moment,
-    verdicts: tuple[Verdicts, Verdicts] = ({}, {}),
-) -> Result:
-    """Before and after for the people who answered both: {type, state, view: "shift", n, before, after}.
-
-    Both tallies must hold the same people, those with an answer of substance in both rounds: else the
-    few who answered once could be found by subtraction. `before` and `after` are whole shown results, and
-    `verdicts` those of either round.
-    """
-    sides = {
-        "before": release(question, before, moment_before, verdicts[0]),
-        "after": release(question, after, moment_after, verdicts[1]),
-    }
-    for state in ("hidden", "too_few"):
-        for side in sides.values():
-            if side["state"] == state:
-                return {**side, "view": "shift"}
-    return {"type": question.type, "state": "shown", "view": "shift", "n": after["n"], **sides}
 
 
 def needed(question: Question) -> int:

@@ -173,7 +173,7 @@ def drawn(db: Database, question: Question, found: Row) -> dict[str, Any]:
 
 def released_pair(db: Database, question: Question, before: Row, after: Row, paused: bool) -> dict[str, Any]:
     """What may be seen of the change between two rounds."""
-    tallies = count_pair(db, question, before, after)
-    first, second = (moment_of(db, one, paused=paused) for one in (before, after))
+    moments = (moment_of(db, before, paused=paused), moment_of(db, after, paused=paused))
     verdicts = (verdicts_of(db, question, before), verdicts_of(db, question, after))
-    return release_pair(question, tallies["before"], tallies["after"], first, second, verdicts)
+    whole = {"before": drawn(db, question, before), "after": drawn(db, question, after)}
+    return release_pair(question, count_pair(db, question, before, after), moments, verdicts, whole)

@@ -294,3 +294,107 @@ def test_the_proof_counts_who_has_a_text_that_may_be_read(hall: Hall):
     assert hall.report()["proof"][-1]["pictured"] == 4
     hall.do("merge", round=hall.world.stage()["round"], text="tijd", into="rust")
     assert hall.report()["proof"][-1]["pictured"] == 7
+
+
+PAIRS = """
+schema: pollapp.deck/1
+id: paren
+languages: [nl]
+title: {nl: "Paren"}
+defaults: {reveal: after_pair, min_group: 5}
+questions:
+  - id: lijn
+    type: scale
+    title: {nl: "Waar?"}
+    pair: before_after
+    scale: {points: 5, low: {nl: Nee}, high: {nl: Ja}}
+  - id: keus
+    type: single
+    title: {nl: "Wat?"}
+    pair: before_after
+    options: [{id: kat, nl: Kat}, {id: hond, nl: Hond}]
+  - id: punt
+    type: points
+    title: {nl: "Verdeel."}
+    pair: before_after
+    options: [{id: kat, nl: Kat}, {id: hond, nl: Hond}]
+    points: {total: 10, step: 1}
+flow:
+  - {ask: lijn, round: before}
+  - {ask: lijn, round: after}
+  - {ask: keus, round: before}
+  - {ask: keus, round: after}
+  - {ask: punt, round: before}
+  - {ask: punt, round: after}
+"""
+
+
+def moved(hall: Hall, question: str) -> dict[tuple[str, str], str]:
+    """{(item, measure): value} of what moved, in the csv."""
+    return {
+        (line["item"], line["measure"]): line["value"]
+        for line in hall.table("csv")
+        if line["question"] == question and "+" in line["round"] and not line["side"]
+    }
+
+
+def test_what_moved_comes_along_with_its_tests(tmp_path):
+    hall = Hall(tmp_path, 24, PAIRS)
+    hall.ask(*[1] * 12, *[5] * 12)
+    hall.ask(*[1] * 6, *[3] * 6, *[5] * 12)
+    hall.ask(*["kat"] * 12, *["hond"] * 12)
+    hall.ask(*["kat"] * 6, *["hond"] * 12, *["kat"] * 6)
+    hall.ask(*[{"kat": 10}] * 24)
+    hall.ask(*[{"hond": 10}] * 12, *[{"kat": 10}] * 12)
+    hall.do("next")
+    scale = moved(hall, "lijn")
+    people = {("", "state"): "shown", ("", "paired"): "1", ("", "stayed"): "18", ("", "up"): "6", ("", "down"): "0"}
+    steps = {("", "net"): "25", ("", "gross"): "13", ("", "step"): "0.5", ("", "sign_p"): "0.0312"}
+    flows = {(before, f"flow.{after}"): "0" for before in ("low", "mid", "high") for after in ("low", "mid", "high")}
+    flows |= {("low", "flow.low"): "6", ("low", "flow.mid"): "6", ("high", "flow.high"): "12"}
+    assert scale == people | steps | flows
+    single = moved(hall, "keus")
+    assert (single["", "stayed"], single["", "changed"], single["kat", "flow.hond"]) == ("12", "12", "6")
+    assert (single["", "mcnemar"], single["", "corrected"], single["", "exact_p"]) == ("0", "0", "1")
+    assert moved(hall, "punt")["hond", "shift"] == "5"
+    book = openpyxl.load_workbook(io.BytesIO(hall.file("xlsx", "nl").content))
+    sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets[1:]]
+    lines = [[tuple(cell for cell in row if cell not in (None, "")) for row in sheet] for sheet in sheets]
+    assert ("Mensen die omhoog gingen", 6) in lines[0]
+    assert ("Onder het midden", "low", 6, 6, 0) in lines[0]
+    assert ("Antwoord", "Id", "Ging naar: Kat", "Ging naar: Hond") in lines[1]
+    assert ("Hond", "hond", 5) in lines[2]
+    assert all(("Wat verschoof",) in sheet for sheet in lines)
+    hall.close()
+
+
+def test_what_a_few_did_who_moved_does_not_come_along(tmp_path):
+    hall = Hall(tmp_path, 24, PAIRS)
+    hall.ask(*[1] * 12, *[5] * 12)
+    hall.ask(*[1] * 9, *[3] * 3, *[5] * 12)
+    hall.do("next")
+    assert moved(hall, "lijn") == {("", "state"): "shown", ("", "paired"): "1", ("", "step"): "0.25"}
+    [pair] = hall.report()["pairs"]
+    assert pair["result"]["change"] | {"distance": 0, "agreement": 0, "step": 0} == dict.fromkeys(
+        ("stayed", "up", "down", "net", "gross", "flows")
+    ) | {"distance": 0, "agreement": 0, "step": 0}
+    hall.close()
+
+
+def test_rounds_of_different_people_say_so(tmp_path):
+    hall = Hall(tmp_path, 24, PAIRS)
+    hall.ask(*[1] * 12)
+    hall.ask(*[None] * 12, *[5] * 12)
+    hall.do("next")
+    assert moved(hall, "lijn") == {("", "state"): "shown", ("", "paired"): "0"}
+    [pair] = hall.report()["pairs"]
+    assert [pair["result"][side]["n"] for side in ("before", "after")] == [12, 12]
+    text = str(
+        [
+            [cell.value for cell in row]
+            for row in openpyxl.load_workbook(io.BytesIO(hall.file("xlsx").content))["1 lijn"]
+        ]
+    )
+    assert "Iedereen, niet dezelfde mensen, vóór" in text
+    assert "Wat verschoof" not in text
+    hall.close()

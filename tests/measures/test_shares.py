@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pollapp.measures.shares import largest_remainder, percent, tens
+from pollapp.measures.shares import largest_remainder, percent, signed_percent, tens
 
 counted = st.dictionaries(st.text(max_size=3), st.integers(0, 400), min_size=1, max_size=12)
 
@@ -41,3 +41,7 @@ def test_nobody_has_no_shares():
 def test_a_half_is_rounded_up():
     assert [percent(count, 200) for count in (1, 3, 5, 199)] == [1, 2, 3, 100]
     assert [tens(count, 20) for count in (0, 1, 3, 5, 19, 20)] == [0, 10, 20, 30, 100, 100]
+
+
+def test_a_difference_is_as_large_either_way():
+    assert [signed_percent(Fraction(part, 200)) for part in (-3, -1, 0, 1, 3)] == [-2, -1, 0, 1, 2]

@@ -273,11 +273,12 @@ def test_near_unanimity_is_a_sentence_without_a_figure(kind: str, place: str, dr
 def test_before_and_after_stand_together_with_the_number_of_people(kind: str, lang: str, place: str, draw: Draw):
     question = ask(kind, reveal="after_pair")
     before, after = (question.tally([question.check(each) for each in VALUES[kind][at : at + 30]]) for at in (0, 11))
-    shown = release_pair(question, before, after, LOCKED, LOCKED, (approve(before), approve(after)))
+    pair = {"before": before, "after": after}
+    shown = release_pair(question, pair, (LOCKED, LOCKED), (approve(before), approve(after)))
     root = draw(question, shown, place, lang)
     assert {"nl": "30 mensen antwoordden twee keer.", "en": "30 people answered both times."}[lang] in said(root)
     assert re.search({"nl": "[Vv]óór.*[Nn]a", "en": "[Bb]efore.*[Aa]fter"}[lang], said(root))
-    hidden = release_pair(question, before, after, LOCKED, Moment(locked=True))
+    hidden = release_pair(question, pair, (LOCKED, Moment(locked=True)))
     assert not re.search(r"\d", said(draw(question, hidden, place, lang)))
 
 
@@ -285,7 +286,8 @@ def test_before_and_after_stand_together_with_the_number_of_people(kind: str, la
 def test_a_sensitive_before_and_after_tells_no_people(kind: str, draw: Draw):
     question = ask(kind, "high", reveal="after_pair")
     tally = question.tally([question.check(each) for each in VALUES[kind]])
-    shown = release_pair(question, tally, tally, LOCKED, LOCKED, (approve(tally), approve(tally)))
+    pair = {"before": tally, "after": tally}
+    shown = release_pair(question, pair, (LOCKED, LOCKED), (approve(tally), approve(tally)))
     assert not re.search(r"\b(23|15)\b|56%|37%", said(draw(question, shown, "phone", "en")))
 
 

@@ -179,7 +179,7 @@ def test_a_pair_shows_both_sides_or_neither(first: Room, seed: random.Random):
     question, values = first
     other = [seed.choice(values) for _ in values]
     before, after = question.tally(values), question.tally(other)
-    shown = release_pair(question, before, after, LOCKED, LOCKED)
+    shown = release_pair(question, {"before": before, "after": after}, (LOCKED, LOCKED))
     assert shown["view"] == "shift"
     if shown["state"] == "shown":
         assert shown["before"] == release(question, before, LOCKED)
@@ -194,5 +194,5 @@ def test_a_pair_of_which_one_side_is_hidden_is_hidden(moment: Moment):
     question = ask("single", reveal="after_pair")
     tally = question.tally(people(a=6, b=3))
     hidden = {"type": "single", "state": "hidden", "n": None, "view": "shift"}
-    assert release_pair(question, tally, tally, LOCKED, moment) == hidden
-    assert release_pair(question, tally, tally, moment, LOCKED) == hidden
+    for both in ((LOCKED, moment), (moment, LOCKED)):
+        assert release_pair(question, {"before": tally, "after": tally}, both) == hidden
