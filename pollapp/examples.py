@@ -79,8 +79,9 @@ def _shown(question: Question, values: Iterable[Any]) -> Example:
 
 def _shift(scale: Question) -> Example:
     both = _people(MOVED)
-    before, after = (scale.tally([one[side] for one in both]) for side in (0, 1))
-    return Example(_asked(scale), release_pair(scale, before, after, CLOSED, CLOSED))
+    pair = {side: scale.tally([one[at] for one in both]) for at, side in enumerate(("before", "after"))}
+    moves = [[*one, people] for one, people in MOVED.items()]
+    return Example(_asked(scale), release_pair(scale, pair | {"moves": moves}, (CLOSED, CLOSED)))
 
 
 def _groups(scale: Question) -> Example:
