@@ -15,6 +15,7 @@ from typing import Any
 from pollapp import decks
 from pollapp.decks import BUNDLED, Deck
 from pollapp.workshops import planning
+from tests.server import until
 from tests.world import Person, World, read
 
 CROWD = 22
@@ -74,7 +75,10 @@ class Seen:
                 self.picture(more.pop(side))
                 self.fields["shift"].add(side)
         self.take("shift", {name: more.pop(name) for name in ("paired", "change") if name in more})
-        self.take(said["type"], more)
+        if said.get("view") == "opinions":
+            self.fields["opinions"] |= {*more, *(f"groups.{name}" for one in more.get("groups", []) for name in one)}
+        else:
+            self.take(said["type"], more)
 
 
 def choose(question: dict[str, Any], who: int) -> Any:
@@ -90,7 +94,7 @@ def choose(question: dict[str, Any], who: int) -> Any:
             points = question["scale"]["points"]
             return turn % points + 1
         case "statements":
-            return dict.fromkeys(ids, ("agree", "disagree")[turn % 2])
+            return dict.fromkeys(ids, ("agree", "disagree")[who % 2])
         case "ranking":
             at = turn % len(ids)
             return (ids[at:] + ids[:at])[: question["ranking"]["top"]]
@@ -109,7 +113,7 @@ class Play:
 
     def __init__(self, world: World, deck: Deck, seen: Seen) -> None:
         self.world, self.seen, self.deck = world, seen, deck
-        workshop = planning.add_workshop(world.house.store, world.event, deck)
+        self.workshop = workshop = planning.add_workshop(world.house.store, world.event, deck)
         self.key = world.house.keys.link(workshop, "control", 1)
         self.code = world.house.scenes.get(workshop).workshop["code"]
         self.desk = Person(world.app, "desk")
@@ -168,7 +172,15 @@ class Play:
                 self.answer()
                 self.do("lock")
                 self.do("reveal")
+                self.groups()
         self.do("end")
+
+    def groups(self) -> None:
+        """The picture of the groups that think alike, where there is one: once they are found."""
+        if "opinions" in self.stage["views"]:
+            self.do("view", view="opinions")
+            until(lambda: (self.world.house.scenes.get(self.workshop).result or {})["state"] == "shown")
+            self.watch()
 
     def hold_back(self) -> None:
         """A question in batches, of which most people take their answer back after a picture was shown."""

@@ -32,6 +32,7 @@ PARTS = {
     "result": "The message `result`",
     "picture": "The result",
     "shift": "shift",
+    "opinions": "opinions",
     **{type_: type_ for type_ in TYPES},
 }
 TAKES = ("join", "answer", "watch", "do")

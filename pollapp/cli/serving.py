@@ -16,6 +16,7 @@ from pollapp.app import Pollapp, create_app
 from pollapp.errors import PollError
 from pollapp.language import N_, gettext
 from pollapp.settings import Settings
+from pollapp.workshops import discovering
 
 
 @click.command()
@@ -43,6 +44,7 @@ def run(app: Pollapp, ready: Callable[[int], None]) -> None:
     """Serve until the process is asked to end; then finish what is being written."""
     settings = app.house.settings
     app.socketio.start_background_task(app.outbound.run)
+    discovering.begin(app.house.store)
     try:
         if settings.async_mode == "eventlet":
             from pollapp.live import green

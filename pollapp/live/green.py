@@ -63,6 +63,9 @@ class GreenNatives:
         thread.start()
         return lambda: _wait_for(thread)
 
+    def beside(self, target: Callable[[], None]) -> None:
+        eventlet.spawn(target)
+
     def queue(self) -> SimpleQueue[Any]:
         queue: SimpleQueue[Any] = _queue.SimpleQueue()
         return queue

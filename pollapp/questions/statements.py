@@ -14,6 +14,7 @@ from pollapp.questions.base import Flaw, Option, Part, Question, Say, View, repe
 from pollapp.questions.values import Form, among, digits, distinct, typed, whole
 
 JUDGED = ("agree", "disagree", "pass")
+VOTES: dict[int | str, int] = {"agree": 1, "disagree": -1, "pass": 0, 5: 1, 4: 1, 3: 0, 2: -1, 1: -1}
 
 
 class DiscoverGroups(Part):
@@ -68,6 +69,13 @@ class Statements(Question):
             "n": sum(any(answer != "pass" for answer in value.values()) for value in people),
             "counts": {each: {choice: judged[each, choice] for choice in choices} for each in self.ids},
         }
+
+    def vote(self, value: dict[str, int | str]) -> list[int | None]:
+        """An answer as a row, a column a sentence: 1 agrees, -1 does not, 0 passes, None did not come past.
+
+        Of five answers 4 and 5 agree, 1 and 2 do not, and 3 passes.
+        """
+        return [VOTES[value[each]] if each in value else None for each in self.ids]
 
     def flaws(self) -> Iterator[Flaw]:
         yield from super().flaws()

@@ -6,6 +6,7 @@ the server? The rules are in `docs/privacy.md`; here they are in one place, so t
 
 from pollapp.results.batches import Stream, in_batches
 from pollapp.results.moment import Moment
+from pollapp.results.opinions import release_opinions
 from pollapp.results.pairs import release_pair
 from pollapp.results.release import Verdict, needed, release, smallest_segment
 from pollapp.results.segments import NO_SEGMENT, merge, release_groups
@@ -24,6 +25,7 @@ __all__ = [
     "readable",
     "release",
     "release_groups",
+    "release_opinions",
     "release_pair",
     "smallest_segment",
 ]

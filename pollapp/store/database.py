@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +37,7 @@ class Store:
         self._natives = natives or Threads()
         self._readers: deque[Database] = deque()
         self._listeners: list[Listener] = []
+        self._under_way: set[Hashable] = set()
         _prepare(path)
         self._writer = Writer(connect(path), self._natives, lambda: clean(path))
 
@@ -82,6 +83,20 @@ class Store:
         self._natives.start(run)
         outcome: T = waiter.wait()
         return outcome
+
+    def beside(self, name: Hashable, work: Callable[[], None]) -> None:
+        """Have `work()` done while others go on, unless the same is under way already. Nobody waits for it."""
+        if name in self._under_way:
+            return
+        self._under_way.add(name)
+
+        def run() -> None:
+            try:
+                work()
+            finally:
+                self._under_way.discard(name)
+
+        self._natives.beside(run)
 
     def listen(self, listener: Listener) -> None:
         """Have `listener(workshop)` called after each change that can be seen."""

@@ -22,6 +22,9 @@ class Natives(Protocol):
     def start(self, target: Callable[[], None]) -> Callable[[], None]:
         """Run `target` in a native thread; what comes back waits for its end."""
 
+    def beside(self, target: Callable[[], None]) -> None:
+        """Run `target` while others go on; it may wait as they do, also for another process. Nobody waits for it."""
+
     def queue(self) -> SimpleQueue[Any]: ...
     def waiter(self) -> Waiter: ...
 
@@ -50,6 +53,9 @@ class Threads:
         thread = threading.Thread(target=target, name="pollapp-writer", daemon=True)
         thread.start()
         return thread.join
+
+    def beside(self, target: Callable[[], None]) -> None:
+        threading.Thread(target=target, name="pollapp-beside", daemon=True).start()
 
     def queue(self) -> SimpleQueue[Any]:
         return SimpleQueue()

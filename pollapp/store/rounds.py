@@ -11,6 +11,9 @@ from pollapp.store.database import row, rows
 
 Row = dict[str, Any]
 
+SOUGHT: Row = {"groups": None}
+"""The `opinions` of a round while its groups are looked for; once found they are a list, perhaps an empty one."""
+
 
 def add(db: Database, workshop: int, question: str, side: str | None, now: int) -> int:
     cursor = db.execute(
@@ -57,8 +60,18 @@ def linked(db: Database, workshop: int) -> list[Row]:
     return rows(db, "SELECT * FROM round WHERE workshop = ? AND cut_at IS NULL ORDER BY id", workshop)
 
 
+def waiting(db: Database, workshop: int | None = None) -> list[Row]:
+    """The rounds whose opinion groups are being looked for, of one workshop or of all."""
+    return rows(
+        db,
+        "SELECT * FROM round WHERE opinions = ? AND workshop = coalesce(?, workshop) ORDER BY id",
+        json.dumps(SOUGHT),
+        workshop,
+    )
+
+
 def change(db: Database, round_: int, **values: Any) -> None:
-    """Set some columns; `tally` and `pair` are kept as JSON."""
+    """Set some columns; what is counted at the locking is kept as JSON."""
     columns = ", ".join(f"{name} = ?" for name in values)
     kept = [json.dumps(value) if isinstance(value, dict) else value for value in values.values()]
     db.execute(

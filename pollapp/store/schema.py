@@ -42,6 +42,12 @@ def views(db: Database) -> None:
     db.execute("ALTER TABLE round ADD COLUMN segments TEXT")
 
 
+@migrations(name="0005_opinions")
+def opinions(db: Database) -> None:
+    """The groups that were found in the answers to sentences."""
+    db.execute("ALTER TABLE round ADD COLUMN opinions TEXT")
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.split(";"):
         if statement.strip():

@@ -17,7 +17,7 @@ from pollapp.questions import Question
 from pollapp.questions.writing import key
 from pollapp.results import TEXTS, readable
 from pollapp.store import Keys, Store, answers, rounds, verdicts, workshops
-from pollapp.workshops import links, locking
+from pollapp.workshops import discovering, links, locking
 from pollapp.workshops.moderation import rename_heaps
 from pollapp.workshops.releasing import count, note_releases, round_state, verdicts_of
 from pollapp.workshops.scenes import Row, deck_of
@@ -58,6 +58,7 @@ def end_event(store: Store, keys: Keys, event: int) -> None:
 
     for workshop in store.write(operation):
         store.tell(workshop)
+        discovering.begin(store, workshop)
     settle(store, keys, event)
 
 

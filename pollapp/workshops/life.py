@@ -19,7 +19,7 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.results import in_batches
 from pollapp.store import Keys, Store, rounds, workshops
-from pollapp.workshops import ending, locking, streaming, views
+from pollapp.workshops import discovering, ending, locking, streaming, views
 from pollapp.workshops.moderation import MODERATION, moderate
 from pollapp.workshops.releasing import moment_of, note_releases, round_state
 from pollapp.workshops.scenes import deck_of, step_of
@@ -95,6 +95,7 @@ def do(
     deed, concerned = store.write(operation)
     for one in concerned:
         store.tell(one)
+    discovering.begin(store, workshop)
     if verb == "end":
         ending.settle(store, keys, deed.workshop["event"])
     elif deed.batched:
@@ -143,7 +144,7 @@ def open_(deed: Deed, **_: Any) -> None:
             N_("People have seen a result of this question. Choose “ask again” for a new round."),
             field="verb",
         )
-    rounds.change(deed.db, found["id"], opened_at=found["opened_at"] or deed.now, locked_at=None, tally=None, pair=None)
+    rounds.change(deed.db, found["id"], opened_at=found["opened_at"] or deed.now, locked_at=None, **locking.UNCOUNTED)
     streaming.begin_anew(deed.db, deed.question(found), found)
     _step_on(deed)
 

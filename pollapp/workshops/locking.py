@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from pollapp.decks import Deck
 from pollapp.questions import Question
+from pollapp.questions.statements import Statements
 from pollapp.results import TEXTS
 from pollapp.store import answers, rounds
 from pollapp.workshops import streaming
@@ -20,6 +21,10 @@ from pollapp.workshops.segments import count_segments
 Row = dict[str, Any]
 
 
+UNCOUNTED = dict.fromkeys(("tally", "pair", "segments", "opinions"))
+"""The columns of what is counted at the locking, of a round that opens again."""
+
+
 def lock(db: Database, deck: Deck, found: Row, now: int) -> None:
     """No answers any more. What can be told of the room, of its groups and of its pairs is counted now."""
     question = deck.question(found["question"])
@@ -27,6 +32,7 @@ def lock(db: Database, deck: Deck, found: Row, now: int) -> None:
     rounds.change(db, found["id"], locked_at=now, frozen_at=None, **kept)
     if not question.pair and kept.get("late") is None:
         keep_segments(db, deck, found)
+        seek_opinions(db, question, found)
     if question.type not in TEXTS:
         keep_pair(db, found["workshop"], deck, question)
 
@@ -57,3 +63,11 @@ def keep_pair(db: Database, workshop: int, deck: Deck, question: Question) -> No
             pair=count_pair(db, question, before, after | {"pair": None}),
             segments=count_segments(db, deck, question, workshop, both),
         )
+        if before["late"] is None and after["late"] is None:
+            seek_opinions(db, question, after)
+
+
+def seek_opinions(db: Database, question: Question, found: Row) -> None:
+    """Where the deck wants opinion groups, `discovering` looks for them: longer than a presenter should wait."""
+    if isinstance(question, Statements) and question.discover_groups.enabled:
+        rounds.change(db, found["id"], opinions=rounds.SOUGHT)

@@ -10,9 +10,10 @@ from sqlite_utils import Database
 
 from pollapp.decks import Deck, Step
 from pollapp.questions import Question
-from pollapp.results import release_groups
+from pollapp.questions.statements import Statements
+from pollapp.results import Moment, release_groups, release_opinions
 from pollapp.store import rounds
-from pollapp.workshops.releasing import moment_of, released, released_pair
+from pollapp.workshops.releasing import count, moment_of, released, released_pair
 
 Row = dict[str, Any]
 Rounds = Mapping[str, Row | None]
@@ -20,6 +21,7 @@ Rounds = Mapping[str, Row | None]
 VIEWS = {
     "shift": ("shift", "shift_per_option"),
     "groups": ("segment_gap", "segment_medians"),
+    "opinions": ("groups",),
 }
 """The pictures beside the first one, `result`, with the names by which a deck asks for them."""
 
@@ -48,7 +50,8 @@ def offered(deck: Deck, step: Step | None, question: Question | None, rounds_: R
 
 def _others(deck: Deck, question: Question) -> list[str]:
     grouped = question.in_groups and deck.segment(question.settings.compare_by)
-    return ["groups"] if grouped else []
+    discovered = isinstance(question, Statements) and question.discover_groups.enabled and "groups" in question.shows
+    return [*(["groups"] if grouped else []), *(["opinions"] if discovered else [])]
 
 
 def picture(
@@ -64,6 +67,15 @@ def picture(
         found = after or alone
         kept = json.loads(found["segments"]) if found["segments"] else None
         return release_groups(question, kept, moment_of(db, alone, paused=paused))
+    if view == "opinions":
+        return _opinions(db, question, after or alone, moment_of(db, alone, paused=paused))
     if view == "shift" and before and after:
         return released_pair(db, question, before, after, paused)
     return released(db, question, alone, moment_of(db, alone, paused=paused))
+
+
+def _opinions(db: Database, question: Question, found: Row, moment: Moment) -> dict[str, Any]:
+    """The opinion groups of a round; those of a pair are of the people who answered both."""
+    tally = json.loads(found["pair"])["after"] if found["pair"] else count(db, question, found)
+    kept = json.loads(found["opinions"]) if found["opinions"] else None
+    return release_opinions(question, tally, kept, moment)
