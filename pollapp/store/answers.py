@@ -1,7 +1,7 @@
 """The answers, one row a participant a round, and the ledger of what was acknowledged.
 
 The ledger is written with each acknowledgement and only tells how the number of people with an answer
-changed (+1, 0 or -1). It is the second side of the proof that accepted is counted. Once the link of a round is cut
+changed (+1, 0 or -1). It is the second side of the proof that accepted is counted. After the end of a workshop
 only its sum is kept: no order in which people came, changed their minds or took something back.
 """
 
@@ -66,7 +66,7 @@ def by_participant(db: Database, rounds: Iterable[int]) -> dict[bytes, dict[int,
 
 
 def by_round(db: Database, rounds: Iterable[int]) -> dict[int, list[bytes]]:
-    """{round: the numbers of everybody with a row there}, withdrawn answers too."""
+    """{round: the numbers of everybody with a row there}, also of who is held back."""
     return {
         round_: [one for (one,) in db.execute("SELECT participant FROM answer WHERE round = ?", [round_])]
         for round_ in rounds
@@ -89,26 +89,27 @@ def rewrite(db: Database, round_: int, participant: bytes, value: Any) -> None:
     db.execute("UPDATE answer SET value = ? WHERE round = ? AND participant = ?", [text, round_, participant])
 
 
-def close_ledger(db: Database, round_: int) -> None:
-    """Put the sum in the place of the lines."""
+def forget_history(db: Database, round_: int) -> None:
+    """Keep of a round only the answers that are there and the sum of the ledger.
+
+    What was withdrawn goes, how often somebody changed their mind, and in which order people came.
+    """
+    db.execute("DELETE FROM answer WHERE round = ? AND value IS NULL", [round_])
+    db.execute("UPDATE answer SET n = 1 WHERE round = ?", [round_])
     people = accepted(db, round_)
     db.execute("DELETE FROM acknowledged WHERE round = ?", [round_])
     db.execute("INSERT INTO acknowledged (round, people) VALUES (?, ?)", [round_, people])
 
 
 def rename(db: Database, round_: int, names: dict[bytes, bytes]) -> None:
-    """Put the answers of a round under new numbers: {old: new}, in the order of the new ones.
-
-    What was withdrawn goes, and so does how often somebody changed their mind.
-    """
-    found = db.execute("SELECT participant, value FROM answer WHERE round = ?", [round_]).fetchall()
+    """Put the answers of a round under new numbers: {old: new}, in the order of the new ones."""
+    found = db.execute("SELECT participant, n, value, batch FROM answer WHERE round = ?", [round_]).fetchall()
     db.execute("DELETE FROM answer WHERE round = ?", [round_])
-    for participant, value in sorted(found, key=lambda answer: names[answer[0]]):
-        if value is not None:
-            db.execute(
-                "INSERT INTO answer (round, participant, n, value) VALUES (?, ?, 1, ?)",
-                [round_, names[participant], value],
-            )
+    for participant, *rest in sorted(found, key=lambda answer: names[answer[0]]):
+        db.execute(
+            "INSERT INTO answer (round, participant, n, value, batch) VALUES (?, ?, ?, ?, ?)",
+            [round_, names[participant], *rest],
+        )
 
 
 def given(db: Database, workshop: int, participant: bytes) -> list[tuple[int, int]]:

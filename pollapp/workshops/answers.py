@@ -96,6 +96,8 @@ def erase(store: Store, workshop: int, participant: bytes) -> int:
         given = answers.given(db, workshop, participant)
         for round_, n in given:
             _erase_one(db, deck_of(owner["deck"]), round_, participant, n)
+            if owner["ended_at"] is not None:
+                answers.forget_history(db, round_)
         return len(given)
 
     erased: int = store.write(operation)

@@ -34,6 +34,7 @@ def finish(db: Database, workshop: Row, now: int) -> None:
         if question.type in TEXTS:
             _drop_unread(db, question, found)
             locking.keep_pair(db, workshop["id"], deck, question)
+        answers.forget_history(db, found["id"])
     last = len(deck.flow) + 1
     workshops.change(db, workshop["id"], ended_at=now, paused_at=None, step=last, step_at=now, view=None)
     note_releases(db, deck, workshop["id"], now)

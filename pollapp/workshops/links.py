@@ -88,7 +88,6 @@ def _cut(db: Database, deck: Deck, found: list[Row], now: int) -> None:
         names = {who: together[who] if whole else secrets.token_bytes(16) for who in people[one["id"]]}
         answers.rename(db, one["id"], names)
         _hide(db, deck.question(one["question"]), one)
-        answers.close_ledger(db, one["id"])
         rounds.change(db, one["id"], cut_at=now)
 
 
