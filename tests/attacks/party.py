@@ -10,7 +10,7 @@ from typing import Any
 
 from pollapp.decks import Deck, read_deck
 from pollapp.exports import collect
-from pollapp.store import Store
+from pollapp.store import Keys, Store
 from pollapp.store import workshops as kept
 from pollapp.workshops import answers, life, planning, streaming
 from pollapp.workshops.scenes import Scene, look
@@ -110,7 +110,7 @@ class Party:
     def _do(self, store: Store, workshop: int, verb: str, **details: Any) -> None:
         row = store.read(lambda db: kept.get(db, workshop))
         assert row
-        life.do(store, workshop, row["rev"], verb, **details)
+        life.do(store, Keys(store.path.with_name("keys.json")), workshop, row["rev"], verb, **details)
 
     def _look(self, store: Store, workshop: int) -> None:
         """Every picture there is now."""
