@@ -19,6 +19,7 @@ from tests.world import World
 DOCS = Path(__file__).parents[1] / "docs"
 PROTOCOL = (DOCS / "protocol.md").read_text("utf-8")
 DEPLOY = (DOCS / "deploy.md").read_text("utf-8")
+DPIA = (DOCS / "dpia.md").read_text("utf-8")
 
 PARTS = {
     "join": "of `join`",
@@ -123,3 +124,18 @@ def test_every_variable_that_the_docs_name_exists():
 def test_links_between_the_docs_lead_somewhere(file: Path):
     for link in re.findall(r"\]\(([^)#:]+)[^):]*\)", file.read_text("utf-8")):
         assert (file.parent / link).exists(), link
+
+
+class TestTheDpia:
+    def test_has_the_seventeen_points_of_the_model_in_four_parts(self):
+        headings = re.findall(r"^##+ (\w+)\. ", DPIA, re.MULTILINE)
+        points = [each for each in headings if each.isdigit()]
+        assert points == [str(number) for number in range(1, 18)]
+        assert [each for each in headings if each not in points] == ["A", "B", "C", "D"]
+
+    def test_names_every_table_and_every_cookie(self, world: World):
+        rows = section(DPIA, "2. Persoonsgegevens")
+        tables = world.house.store.read(lambda db: db.table_names())
+        cookies = {"poll", "present", world.app.flask.config["SESSION_COOKIE_NAME"]}
+        kept = {each for each in tables if not each.startswith(("_", "sqlite"))} | cookies
+        assert kept <= set(re.findall(r"`(\w+)`", rows))
