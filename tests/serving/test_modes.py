@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -117,3 +118,33 @@ def test_the_program_in_the_protocol_answers_a_question(tmp_path: Path):
         assert "'ok': True" in said.stdout, said.stderr
         screen.hears("result", answered=1)
         screen.close()
+
+
+def vote(question: dict[str, Any], number: int) -> dict[str, str]:
+    """Of two camps, each of one mind about all sentences."""
+    sides = ("agree", "disagree") if number % 2 else ("disagree", "agree")
+    return {item["id"]: sides[place % 2] for place, item in enumerate(question["items"])}
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "threading"])
+def test_opinion_groups_come_from_a_process_beside_the_server(tmp_path: Path, mode: str):
+    with Server(tmp_path, mode=mode) as server:
+        plenary = server.workshops[0]
+        screen = Raw(server.url)
+        rev = screen.ask("watch", {"key": plenary["key"]})["stage"]["rev"]
+        phones = [Raw(server.url) for _ in range(24)]
+        for phone in phones:
+            assert phone.ask("join", {"code": plenary["code"]})["ok"]
+        stage = screen.ask("do", {"verb": "go", "step": 5, "rev": rev})["stage"]
+        for number, phone in enumerate(phones):
+            message = {"round": stage["round"], "n": 1, "value": vote(stage["question"], number)}
+            assert phone.ask("answer", message)["ok"]
+        for verb, details in (("lock", {}), ("reveal", {}), ("view", {"view": "opinions"})):
+            stage = screen.ask("do", {"verb": verb, "rev": stage["rev"], **details})["stage"]
+        result = until(lambda: (now := screen.ask("watch", {})["result"]["result"])["state"] == "shown" and now)
+        assert (result["view"], result["found"]) == ("opinions", True)
+        assert [group["n"] for group in result["groups"]] == [12, 12]
+        assert server.stop() == 0
+        assert server.said == ""
+        for line in (screen, *phones):
+            line.close()
