@@ -49,8 +49,8 @@ def mine(db: Database, round_: int, participant: bytes) -> tuple[int, Any]:
 
 
 def values(db: Database, round_: int) -> list[Any]:
-    """What was answered, without who: in the order of a hash."""
-    found = db.execute("SELECT value FROM answer WHERE round = ? AND value IS NOT NULL", [round_])
+    """What was answered, without who: in the order of a hash. What was blanked is left out."""
+    found = db.execute("SELECT value FROM answer WHERE round = ? AND value <> 'null'", [round_])
     return [json.loads(text) for (text,) in found]
 
 

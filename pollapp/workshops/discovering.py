@@ -24,6 +24,7 @@ from pollapp.workshops.scenes import deck_of
 
 Row = dict[str, Any]
 Votes = list[list[int | None]]
+Sought = tuple[Row, Statements, Votes]
 
 SECONDS = 60
 """A thousand people and twenty sentences take one or two."""
@@ -36,9 +37,26 @@ log = structlog.get_logger()
 
 def begin(store: Store, workshop: int | None = None) -> None:
     """Look for the groups that are wanted, in one workshop or in all, while others go on; tell who listens."""
-    for found, question, votes in store.read(lambda db: _wanted(db, workshop)):
+    search(store, store.read(lambda db: sought(db, workshop)))
+
+
+def search(store: Store, wanted: list[Sought]) -> None:
+    """The same, of votes that were read before: at the end of a workshop, while it was known whose they were."""
+    for found, question, votes in wanted:
         find = partial(_find, store, found, question, votes)
         store.beside(("opinions", found["id"], found["tally"], found["pair"]), find)
+
+
+def sought(db: Database, workshop: int | None = None) -> list[Sought]:
+    """The rounds whose groups are wanted, each with its question and its votes."""
+    wanted = []
+    for found in rounds.waiting(db, workshop):
+        owner = workshops.get(db, found["workshop"])
+        assert owner is not None
+        question = deck_of(owner["deck"]).question(found["question"])
+        assert isinstance(question, Statements)
+        wanted.append((found, question, _votes(db, question, found)))
+    return wanted
 
 
 def discover(votes: Votes, most: int, smallest: int) -> list[Row] | None:
@@ -56,17 +74,6 @@ def discover(votes: Votes, most: int, smallest: int) -> list[Row] | None:
         log.error("looking for opinion groups failed", why=type(error).__name__)  # what it says may hold answers
         return None
     return found
-
-
-def _wanted(db: Database, workshop: int | None) -> list[tuple[Row, Statements, Votes]]:
-    wanted = []
-    for found in rounds.waiting(db, workshop):
-        owner = workshops.get(db, found["workshop"])
-        assert owner is not None
-        question = deck_of(owner["deck"]).question(found["question"])
-        assert isinstance(question, Statements)
-        wanted.append((found, question, _votes(db, question, found)))
-    return wanted
 
 
 def _votes(db: Database, question: Statements, found: Row) -> Votes:

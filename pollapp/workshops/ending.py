@@ -23,8 +23,11 @@ from pollapp.workshops.releasing import count, note_releases, round_state, verdi
 from pollapp.workshops.scenes import Row, deck_of
 
 
-def finish(db: Database, workshop: Row, now: int) -> None:
-    """Close what is open, keep what may be known and nothing else, and go to the last slide for good."""
+def finish(db: Database, workshop: Row, now: int) -> list[discovering.Sought]:
+    """Close what is open, keep what may be known and nothing else, and go to the last slide for good.
+
+    Gives the votes among which opinion groups are still looked for: once the links are cut they cannot be read.
+    """
     deck = deck_of(workshop["deck"])
     for found in rounds.of_workshop(db, workshop["id"]):
         if round_state(found) == "open":
@@ -38,6 +41,7 @@ def finish(db: Database, workshop: Row, now: int) -> None:
     last = len(deck.flow) + 1
     workshops.change(db, workshop["id"], ended_at=now, paused_at=None, step=last, step_at=now, view=None)
     note_releases(db, deck, workshop["id"], now)
+    return discovering.sought(db, workshop["id"])
 
 
 def cut(db: Database, event: int, now: int, but: int | None = None) -> list[int]:
@@ -52,14 +56,15 @@ def end_event(store: Store, keys: Keys, event: int) -> None:
     """End all workshops of an event that go on, at once: no link is left. Raises Unavailable as `settle` does."""
     now = int(time.time())
 
-    def operation(db: Database) -> list[int]:
-        for workshop in (going := workshops.going_on(db, event)):
-            finish(db, workshop, now)
-        return [one["id"] for one in going] + cut(db, event, now)
+    def operation(db: Database) -> tuple[list[int], list[discovering.Sought]]:
+        going = workshops.going_on(db, event)
+        sought = [one for workshop in going for one in finish(db, workshop, now)]
+        return [one["id"] for one in going] + cut(db, event, now), sought
 
-    for workshop in store.write(operation):
+    concerned, sought = store.write(operation)
+    for workshop in concerned:
         store.tell(workshop)
-        discovering.begin(store, workshop)
+    discovering.search(store, sought)
     settle(store, keys, event)
 
 

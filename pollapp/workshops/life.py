@@ -32,6 +32,7 @@ class Deed:
     """One press of a button: where it lands, and when.
 
     `batched` are the rounds it closed whose picture came in batches: they leave an order of answers to forget.
+    `sought` are the votes of an end among which opinion groups are still looked for.
     """
 
     db: Database
@@ -40,6 +41,7 @@ class Deed:
     now: int
     open_by_hand: bool
     batched: list[int] = field(default_factory=list)
+    sought: list[discovering.Sought] = field(default_factory=list)
 
     def round(self) -> Row:
         """The round on stage. Raises Refused where nothing is asked."""
@@ -95,10 +97,12 @@ def do(
     deed, concerned = store.write(operation)
     for one in concerned:
         store.tell(one)
-    discovering.begin(store, workshop)
     if verb == "end":
+        discovering.search(store, deed.sought)
         ending.settle(store, keys, deed.workshop["event"])
-    elif deed.batched:
+        return
+    discovering.begin(store, workshop)
+    if deed.batched:
         store.settle()
 
 
@@ -229,7 +233,7 @@ def resume(deed: Deed, **_: Any) -> None:
 
 def end(deed: Deed, **_: Any) -> list[int]:
     """Gives the other workshops of the event whose last links went with this one."""
-    ending.finish(deed.db, deed.workshop, deed.now)
+    deed.sought.extend(ending.finish(deed.db, deed.workshop, deed.now))
     return ending.cut(deed.db, deed.workshop["event"], deed.now, but=deed.workshop["id"])
 
 

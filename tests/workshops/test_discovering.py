@@ -225,6 +225,29 @@ def test_of_a_before_and_after_only_those_who_answered_both_are_in_a_group(world
     assert kept(world, before) is None
 
 
+def test_a_before_and_after_that_the_end_closes_has_its_groups_although_the_link_is_cut(
+    world: World, phones: list[Person]
+):
+    world.do("go", step=3)
+    everybody(world, phones[:22])
+    world.do("next")
+    after = everybody(world, phones)
+    world.do("end")
+    assert [group["n"] for group in known(world, after)] == [14, 8]
+
+
+def test_who_erased_before_the_end_does_not_keep_it_from_coming(world: World, phones: list[Person], gate: Gate):
+    round_ = everybody(world, phones)
+    world.do("lock")
+    participant = next(iter(world.house.store.read(lambda db: answers.by_round(db, [round_]))[round_]))
+    assert erase(world.house.store, world.workshop, participant) == 1
+    assert world.do("end")["ok"]
+    world.restart()
+    discovering.begin(world.house.store)
+    assert known(world, round_) == []
+    gate.open()
+
+
 def test_a_question_that_wants_no_groups_has_none(world: World, phones: list[Person]):
     world.do("go", step=5)
     round_ = everybody(world, phones)
