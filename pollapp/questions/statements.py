@@ -62,11 +62,11 @@ class Statements(Question):
         return {each: digits(text) for each, text in filled.items() if text} or None
 
     def tally(self, values: Iterable[dict[str, int | str]]) -> dict[str, Any]:
-        people = list(values)
+        people = [value for value in values if any(answer != "pass" for answer in value.values())]
         judged = Counter((each, str(answer)) for value in people for each, answer in value.items())
         choices = ("1", "2", "3", "4", "5") if self.answers == "scale5" else JUDGED
         return {
-            "n": sum(any(answer != "pass" for answer in value.values()) for value in people),
+            "n": len(people),
             "counts": {each: {choice: judged[each, choice] for choice in choices} for each in self.ids},
         }
 

@@ -50,7 +50,8 @@ def _scale(question: Question, values: list[Any]) -> dict[str, Any]:
 
 
 def _statements(question: Question, values: list[Any]) -> dict[str, Any]:
-    said = {id_: Counter(value[id_] for value in values if id_ in value) for id_ in _ids(question)}
+    judging = [value for value in values if substance(question, value)]
+    said = {id_: Counter(value[id_] for value in judging if id_ in value) for id_ in _ids(question)}
     return {"counts": {id_: {word: said[id_][word] for word in ("agree", "disagree", "pass")} for id_ in said}}
 
 

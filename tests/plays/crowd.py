@@ -4,6 +4,8 @@ It reads one JSON command a line and writes one JSON line back:
 
 * `{"do": "answer"}`: everybody answers the question that is open; some change their mind, some withdraw, some
   send a copy twice. Gives `{round, sent, acknowledged}` when all were acknowledged.
+* `{"do": "say", "values"}`: everybody sends the values that are meant for them, one after the other. Gives the same.
+* `{"do": "kept", "round"}`: the answer of each person by the ledger, {name: value}.
 * `{"do": "note", "round", "who", "value"}`: a phone in a browser was told that this answer is kept.
 * `{"do": "count", "round"}` and `{"do": "pair", "before", "after"}`: what must be on the screen, by the ledger.
 * `{"do": "rows", "rounds"}`: what each person answered, for a deck that announced rows.
@@ -62,19 +64,31 @@ class Crowd:
 
     def answer(self) -> dict[str, Any]:
         """Everybody answers what is open; gives how much was sent and acknowledged."""
-        stage = max((phone.wait_for_question() for phone in self.phones), key=lambda stage: int(stage["rev"]))
-        round_, question = stage["round"], stage["question"]
-        self.questions[round_] = question
+        question = self._asked()["question"]
+        return self._send([self._values(question) for _ in self.phones])
+
+    def say(self, values: list[list[Any]]) -> dict[str, Any]:
+        """Everybody sends what is meant for them, in this order; nothing is meant for who skips the question."""
+        return self._send([[(value, n) for n, value in enumerate(some, 1)] for some in values])
+
+    def _asked(self) -> dict[str, Any]:
+        """The stage with the open question, once everybody sees it."""
+        return max((phone.wait_for_question() for phone in self.phones), key=lambda stage: int(stage["rev"]))
+
+    def _send(self, values: list[list[tuple[Any, int]]]) -> dict[str, Any]:
+        stage = self._asked()
+        round_ = stage["round"]
+        self.questions[round_] = stage["question"]
         sent, told = 0, threading.Semaphore(0)
-        for phone in self.phones:
-            for value, n in self._values(phone, round_, question):
+        for phone, some in zip(self.phones, values, strict=True):
+            for value, n in some:
                 phone.send(round_, value, self._writing(phone, round_, value, told), n)
                 sent += 1
         for _ in range(sent):
             assert told.acquire(timeout=60), "an answer was not acknowledged"
         return {"round": round_, "sent": sent, "acknowledged": sent}
 
-    def _values(self, phone: Phone, round_: int, question: dict[str, Any]) -> list[tuple[Any, int | None]]:
+    def _values(self, question: dict[str, Any]) -> list[tuple[Any, int]]:
         """What this person sends, one after the other: (value, n)."""
         dice = self.random.random()
         first = guessing.value(question, self.random)
@@ -109,9 +123,11 @@ class Crowd:
         self.ledger.setdefault(round, {})[who] = value
         return {"noted": True}
 
+    def kept(self, round: int) -> dict[str, Any]:
+        return {who: value for who, value in self.ledger.get(round, {}).items() if value is not None}
+
     def count(self, round: int) -> dict[str, Any]:
-        said = {who: value for who, value in self.ledger.get(round, {}).items() if value is not None}
-        return counting.count(self.questions[round], list(said.values()))
+        return counting.count(self.questions[round], list(self.kept(round).values()))
 
     def pair(self, before: int, after: int) -> dict[str, Any]:
         """The two counts of everybody whose answer has substance both times."""

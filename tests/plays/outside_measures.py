@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from math import floor
 from typing import Any
 
@@ -83,7 +83,8 @@ def _esteban_ray(counts: Sequence[int]) -> Decimal:
         parts = [Decimal(many) / sum(counts) for many in counts]
         cells = list(enumerate(parts))
         return sum(
-            (one ** Decimal("1.8") * other * abs(at - to) for at, one in cells if one for to, other in cells), Decimal(0)
+            (one ** Decimal("1.8") * other * abs(at - to) for at, one in cells if one for to, other in cells),
+            Decimal(0),
         )
 
 
@@ -140,17 +141,15 @@ def median(people: Places) -> Fraction:
     return below - Fraction(1, 2) + (half - before) / here
 
 
-def quartiles(values: Sequence[int]) -> tuple[Fraction, Fraction, Fraction]:
-    """A quarter, half and three quarters of the way along the row of values, between two of them in proportion."""
+def quartiles(values: Sequence[int]) -> list[Fraction]:
+    """The values that a quarter, half and three quarters of the people do not exceed: where the cut falls between two
+    people, the mean of theirs (definition 2 of Hyndman and Fan 1996)."""
     row = sorted(values)
-
-    def along(part: Fraction) -> Fraction:
-        at = part * (len(row) - 1)
-        under = row[floor(at)]
-        return under + (at - floor(at)) * (row[min(floor(at) + 1, len(row) - 1)] - under)
-
-    lower, middle, upper = (along(Fraction(quarter, 4)) for quarter in (1, 2, 3))
-    return lower, middle, upper
+    found = []
+    for quarter in (1, 2, 3):
+        under, between = quarter * len(row) // 4, quarter * len(row) % 4 == 0
+        found.append(Fraction(row[under - 1] + row[under], 2) if between else Fraction(row[under]))
+    return found
 
 
 # Two moments: how the room moved.
@@ -204,15 +203,13 @@ def gap(one: Places, other: Places, points: int) -> dict[str, Fraction]:
     overlap of their shares, and the way from one to the other (Wasserstein) as a part of the scale."""
     higher = sum(here > there for here in one for there in other)
     lower = sum(here < there for here in one for there in other)
-    parts = [
-        (Fraction(one.count(at), len(one)), Fraction(other.count(at), len(other))) for at in range(1, points + 1)
-    ]
-    heaps = [(sum(p for p, _ in parts[:at]), sum(q for _, q in parts[:at])) for at in range(1, points)]
+    parts = [(Fraction(one.count(at), len(one)), Fraction(other.count(at), len(other))) for at in range(1, points + 1)]
+    heaps = [sum((p - q for p, q in parts[:at]), Fraction(0)) for at in range(1, points)]
     return {
         "step": Fraction(sum(one), len(one)) - Fraction(sum(other), len(other)),
         "delta": Fraction(higher - lower, len(one) * len(other)),
         "overlap": sum((min(p, q) for p, q in parts), Fraction(0)),
-        "way": Fraction(sum(abs(p - q) for p, q in heaps)) / (points - 1),
+        "way": sum((abs(heap) for heap in heaps), Fraction(0)) / (points - 1),
     }
 
 
@@ -248,9 +245,7 @@ def duels(ballots: Ballots, names: Sequence[str]) -> dict[tuple[str, str], int]:
     def above(ballot: Sequence[str], one: str, other: str) -> bool:
         return one in ballot and (other not in ballot or ballot.index(one) < ballot.index(other))
 
-    return {
-        (one, other): sum(above(ballot, one, other) for ballot in ballots) for one, other in permutations(names, 2)
-    }
+    return {(one, other): sum(above(ballot, one, other) for ballot in ballots) for one, other in permutations(names, 2)}
 
 
 def schulze(ballots: Ballots, names: Sequence[str]) -> list[list[str]]:
@@ -277,7 +272,7 @@ def _paths(start: str, end: str, names: Sequence[str]) -> Iterator[tuple[str, ..
 
 
 def _strength(path: tuple[str, ...], won: Mapping[tuple[str, str], int]) -> int:
-    steps = list(zip(path, path[1:], strict=False))
+    steps = list(pairwise(path))
     return min(won[step] if won[step] > won[step[::-1]] else 0 for step in steps)
 
 
