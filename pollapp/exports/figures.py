@@ -34,7 +34,10 @@ NAMES = {
     "places": "place",
     "duels": "above",
 }
-ABOUT_THE_RESULT = {"type", "state", "view", "needed", "before", "after", "order", "batched", "paired", "change"}
+ABOUT_THE_RESULT = {
+    *("type", "state", "view", "needed", "before", "after", "order"),
+    *("batched", "paired", "change", "withheld"),
+}
 
 
 def figures(result: Mapping[str, Any]) -> Figures:

@@ -21,7 +21,8 @@ from pollapp.language import N_, gettext
 from pollapp.questions import Question
 from pollapp.results import TEXTS, release
 from pollapp.store import answers, rounds
-from pollapp.workshops.releasing import CLOSED, count, releasable, verdicts_of
+from pollapp.workshops.counting import count
+from pollapp.workshops.releasing import CLOSED, releasable, verdicts_of
 from pollapp.workshops.scenes import deck_of
 
 _random = secrets.SystemRandom()

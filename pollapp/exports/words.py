@@ -131,6 +131,8 @@ def items_of(asked: dict[str, Any]) -> list[tuple[str, str]]:
 def note_of(result: dict[str, Any], moment: Moment, reveal: str) -> str | None:
     """Why a result cannot be seen, or not all of it, in a sentence; None when it can."""
     if result["state"] == "shown":
+        if result.get("withheld") == "once":
+            return gettext("A few people answered only once. So this is everybody each time, not person by person.")
         return _late(result["late"]) if "late" in result else None
     if result["state"] == "too_few":
         return gettext("Too few answers: at least %(needed)s are needed.", needed=result["needed"])

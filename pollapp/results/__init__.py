@@ -10,6 +10,7 @@ from pollapp.results.opinions import release_opinions
 from pollapp.results.pairs import release_pair
 from pollapp.results.release import Verdict, needed, release, smallest_segment
 from pollapp.results.segments import NO_SEGMENT, merge, release_groups
+from pollapp.results.subtraction import tells_of_a_few
 from pollapp.results.texts import TEXTS, entries, readable
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "release_opinions",
     "release_pair",
     "smallest_segment",
+    "tells_of_a_few",
 ]

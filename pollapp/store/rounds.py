@@ -70,6 +70,11 @@ def waiting(db: Database, workshop: int | None = None) -> list[Row]:
     )
 
 
+def of_question(db: Database, workshop: int, question: str) -> list[Row]:
+    """All rounds of a question, in the order in which they were shown."""
+    return rows(db, "SELECT * FROM round WHERE workshop = ? AND question = ? ORDER BY id", workshop, question)
+
+
 def change(db: Database, round_: int, **values: Any) -> None:
     """Set some columns; what is counted at the locking is kept as JSON."""
     columns = ", ".join(f"{name} = ?" for name in values)

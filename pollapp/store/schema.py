@@ -6,8 +6,8 @@ Times (whole seconds) are the presenter's deeds.
 
 `answer.batch` is the batch in which somebody changed last, while a round is open whose picture comes in batches.
 The closing sets it back to 0; only who came too late for the picture keeps a 1. Of such a round `late` is how many
-these are (else null). `stream` is what `results.Stream` keeps. `released_at`, to the minute, is when anything of a
-round was first shown.
+these are (else null), and `stream` is what `results.Stream` keeps. `drawn` is the other round where a picture is only
+of the people who answered both. `released_at`, to the minute, is when anything of a round was first shown.
 """
 
 from __future__ import annotations
@@ -46,6 +46,12 @@ def views(db: Database) -> None:
 def opinions(db: Database) -> None:
     """The groups that were found in the answers to sentences."""
     db.execute("ALTER TABLE round ADD COLUMN opinions TEXT")
+
+
+@migrations(name="0006_drawn")
+def drawn(db: Database) -> None:
+    """The other round of the people whom a picture shows; of before, every pair is shown on its sides as well."""
+    _run(db, DRAWN)
 
 
 def _run(db: Database, script: str) -> None:
@@ -113,4 +119,13 @@ WHEN EXISTS (SELECT 1 FROM round WHERE workshop = OLD.id) AND (
     FROM json_each(NEW.deck, '$.questions')
 )
 BEGIN SELECT RAISE(ABORT, 'rows are announced before the first question'); END
+"""
+
+DRAWN = """
+ALTER TABLE round ADD COLUMN drawn INTEGER;
+UPDATE round SET (drawn, tally) =
+    (SELECT after.id, json_extract(after.pair, '$.before') FROM round AS after WHERE after.pair ->> 'of' = round.id)
+    WHERE id IN (SELECT pair ->> 'of' FROM round WHERE pair IS NOT NULL);
+UPDATE round SET drawn = pair ->> 'of', tally = json_extract(pair, '$.after') WHERE pair IS NOT NULL;
+UPDATE round SET pair = json_set(pair, '$.withheld', json('false')) WHERE pair IS NOT NULL
 """

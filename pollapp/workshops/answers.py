@@ -15,8 +15,8 @@ from pollapp.questions import Question
 from pollapp.results import TEXTS
 from pollapp.store import Store, answers, rounds, workshops
 from pollapp.workshops import streaming
+from pollapp.workshops.counting import round_state
 from pollapp.workshops.moderation import forget_verdicts, rename_heaps
-from pollapp.workshops.releasing import round_state
 from pollapp.workshops.scenes import Scene, deck_of
 
 LARGEST_N = 2**31

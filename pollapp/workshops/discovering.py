@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from pollapp.questions.statements import Statements
 from pollapp.results import smallest_segment
 from pollapp.store import Store, answers, rounds, workshops
-from pollapp.workshops.releasing import answered_both
+from pollapp.workshops.counting import answered_both
 from pollapp.workshops.scenes import deck_of
 
 Row = dict[str, Any]

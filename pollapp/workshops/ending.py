@@ -18,8 +18,10 @@ from pollapp.questions.writing import key
 from pollapp.results import TEXTS, readable
 from pollapp.store import Keys, Store, answers, rounds, verdicts, workshops
 from pollapp.workshops import discovering, links, locking
+from pollapp.workshops.counting import count, round_state
 from pollapp.workshops.moderation import rename_heaps
-from pollapp.workshops.releasing import count, note_releases, round_state, verdicts_of
+from pollapp.workshops.pairing import keep_texts
+from pollapp.workshops.releasing import note_releases, verdicts_of
 from pollapp.workshops.scenes import Row, deck_of
 
 
@@ -36,7 +38,7 @@ def finish(db: Database, workshop: Row, now: int) -> list[discovering.Sought]:
         question = deck.question(found["question"])
         if question.type in TEXTS:
             _drop_unread(db, question, found)
-            locking.keep_pair(db, workshop["id"], deck, question)
+            keep_texts(db, workshop["id"], question)
         answers.forget_history(db, found["id"])
     last = len(deck.flow) + 1
     workshops.change(db, workshop["id"], ended_at=now, paused_at=None, step=last, step_at=now, view=None)

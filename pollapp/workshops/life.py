@@ -19,9 +19,10 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.results import in_batches
 from pollapp.store import Keys, Store, rounds, workshops
-from pollapp.workshops import discovering, ending, locking, streaming, views
+from pollapp.workshops import discovering, ending, locking, pairing, streaming, views
+from pollapp.workshops.counting import round_state
 from pollapp.workshops.moderation import MODERATION, moderate
-from pollapp.workshops.releasing import moment_of, note_releases, round_state
+from pollapp.workshops.releasing import moment_of, note_releases, rows_could_leave
 from pollapp.workshops.scenes import deck_of, step_of
 
 Row = dict[str, Any]
@@ -143,11 +144,17 @@ def open_(deed: Deed, **_: Any) -> None:
     found = deed.round()
     if round_state(found) == "open":
         raise Refused(N_("This question is open already."), field="verb")
-    if round_state(found) == "locked" and found["released_at"] is not None:
+    if found["released_at"] is not None:
         raise Refused(
             N_("People have seen a result of this question. Choose “ask again” for a new round."),
             field="verb",
         )
+    if rows_could_leave(deed.question(found), found):
+        raise Refused(
+            N_("The rows of this question may have been taken home. Choose “ask again” for a new round."),
+            field="verb",
+        )
+    pairing.part(deed.db, deed.question(found), found)
     rounds.change(deed.db, found["id"], opened_at=found["opened_at"] or deed.now, locked_at=None, **locking.UNCOUNTED)
     streaming.begin_anew(deed.db, deed.question(found), found)
     _step_on(deed)

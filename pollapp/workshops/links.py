@@ -94,10 +94,12 @@ def _cut(db: Database, deck: Deck, found: list[Row], now: int) -> None:
 def _hide(db: Database, question: Question, found: Row) -> None:
     """Blank the answers that would tell, beside the counts that stay, what a few people answered.
 
-    Of a round that holds back a few, all; where somebody erased an answer after the counting, so many at random that
-    at least `min_segment` are missing. The counts were perhaps seen, so they stay as they are.
+    Of a round that holds back a few, all, and of one whose picture leaves out a few who answered only once, unless its
+    rows were announced; where somebody erased an answer after the counting, so many at random that at least
+    `min_segment` are missing. The counts were perhaps seen, so they stay as they are.
     """
-    if found["late"] is not None:
+    announced = question.settings.export == "pseudonymous_rows"
+    if found["late"] is not None or (found["drawn"] is not None and not announced):
         answers.blank(db, found["id"])
     elif found["tally"] and question.type not in TEXTS:
         people = sorted(answers.by_participant(db, [found["id"]]))

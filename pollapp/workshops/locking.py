@@ -15,13 +15,14 @@ from pollapp.questions.statements import Statements
 from pollapp.results import TEXTS
 from pollapp.store import answers, rounds
 from pollapp.workshops import streaming
-from pollapp.workshops.releasing import answered_both, count_pair, tally_of
+from pollapp.workshops.counting import tally_of
+from pollapp.workshops.pairing import keep_pair
 from pollapp.workshops.segments import count_segments
 
 Row = dict[str, Any]
 
 
-UNCOUNTED = dict.fromkeys(("tally", "pair", "segments", "opinions"))
+UNCOUNTED = dict.fromkeys(("tally", "pair", "segments", "opinions", "drawn"))
 """The columns of what is counted at the locking, of a round that opens again."""
 
 
@@ -33,8 +34,8 @@ def lock(db: Database, deck: Deck, found: Row, now: int) -> None:
     if not question.pair and kept.get("late") is None:
         keep_segments(db, deck, found)
         seek_opinions(db, question, found)
-    if question.type not in TEXTS:
-        keep_pair(db, found["workshop"], deck, question)
+    if paired := keep_pair(db, found["workshop"], deck, question):
+        seek_opinions(db, question, paired)
 
 
 def freeze(db: Database, question: Question, found: Row, now: int) -> None:
@@ -45,26 +46,11 @@ def freeze(db: Database, question: Question, found: Row, now: int) -> None:
 
 
 def keep_segments(db: Database, deck: Deck, found: Row) -> None:
-    """Count the groups of a round. Those of a pair are of the people who answered both."""
+    """Count the groups of a round. Those of a pair are of the people who answered both (`pairing`)."""
     question, round_ = deck.question(found["question"]), found["id"]
     people = answers.by_participant(db, [round_])
     counted = {who: {"tally": one[round_]} for who, one in people.items() if question.tally([one[round_]])["n"]}
     rounds.change(db, round_, segments=count_segments(db, deck, question, found["workshop"], counted))
-
-
-def keep_pair(db: Database, workshop: int, deck: Deck, question: Question) -> None:
-    """Count before and after for the people who answered both, and their groups, once both are locked."""
-    before, after = (rounds.latest_locked(db, workshop, question.id, side) for side in ("before", "after"))
-    if before and after:
-        both = answered_both(db, question, before, after)
-        rounds.change(
-            db,
-            after["id"],
-            pair=count_pair(db, question, before, after | {"pair": None}),
-            segments=count_segments(db, deck, question, workshop, both),
-        )
-        if before["late"] is None and after["late"] is None:
-            seek_opinions(db, question, after)
 
 
 def seek_opinions(db: Database, question: Question, found: Row) -> None:

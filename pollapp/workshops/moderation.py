@@ -12,7 +12,8 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.results import TEXTS, entries
 from pollapp.store import Store, rounds, verdicts, workshops
-from pollapp.workshops.releasing import count, verdicts_of
+from pollapp.workshops.counting import count
+from pollapp.workshops.releasing import verdicts_of
 from pollapp.workshops.scenes import Scene, deck_of
 
 Row = dict[str, Any]

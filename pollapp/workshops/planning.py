@@ -19,8 +19,9 @@ from pollapp.questions import Question
 from pollapp.results import TEXTS, entries, readable
 from pollapp.store import Store, answers, events, organisers, rounds, workshops
 from pollapp.workshops import ending
+from pollapp.workshops.counting import drawn
 from pollapp.workshops.doors import new_code
-from pollapp.workshops.releasing import drawn, moment_of, released, verdicts_of
+from pollapp.workshops.releasing import moment_of, released, verdicts_of
 from pollapp.workshops.scenes import deck_of
 
 Row = dict[str, Any]
@@ -165,7 +166,7 @@ def _pictured(db: Database, question: Question, found: Row) -> int:
     if released(db, question, found, moment)["state"] != "shown":
         return 0
     if question.type not in TEXTS:
-        return int(tally.get("answered", tally["n"] + tally.get("none", 0)))
+        return int(tally["n"] + tally.get("none", 0))
     may = readable(question, tally, verdicts_of(db, question, found))
     return sum(
         any(one["key"] in may for one in entries(question.tally([value]))) for value in answers.values(db, found["id"])

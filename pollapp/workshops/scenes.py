@@ -14,7 +14,7 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.store import Store, answers, events, rounds, workshops
 from pollapp.workshops import views
-from pollapp.workshops.releasing import round_state, stream_of
+from pollapp.workshops.counting import round_state, stream_of
 
 Row = dict[str, Any]
 

@@ -13,7 +13,8 @@ from sqlite_utils import Database
 from pollapp.questions import Question
 from pollapp.results import in_batches, needed
 from pollapp.store import Store, answers, rounds
-from pollapp.workshops.releasing import could_be_seen, note_release, round_state, stream_of, tally_of
+from pollapp.workshops.counting import round_state, stream_of, tally_of
+from pollapp.workshops.releasing import could_be_seen, note_release
 from pollapp.workshops.scenes import look
 
 Row = dict[str, Any]

@@ -13,7 +13,8 @@ from pollapp.questions import Question
 from pollapp.questions.statements import Statements
 from pollapp.results import Moment, release_groups, release_opinions
 from pollapp.store import rounds
-from pollapp.workshops.releasing import count, moment_of, released, released_pair
+from pollapp.workshops.counting import count
+from pollapp.workshops.releasing import moment_of, released, released_pair
 
 Row = dict[str, Any]
 Rounds = Mapping[str, Row | None]
