@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pollapp import language
 from pollapp.settings import Settings
 from pollapp.store import Store
-from pollapp.workshops import doors, links
+from pollapp.workshops import doors, links, rooms
 from pollapp.workshops.moderation import queue
 from pollapp.workshops.outlook import possible, why_hidden
 from pollapp.workshops.scenes import Scene, deck_of, number_of, part
@@ -101,6 +101,7 @@ class Partials:
             "question": stage["question"],
             "result": scene.result,
             "segment": self._segment(scene, lang),
+            "rooms": self._rooms(scene, lang),
             "answered": scene.answered,
             "present": present,
             "streaming": scene.streaming,
@@ -111,6 +112,12 @@ class Partials:
         """The question that makes the groups of what is on stage."""
         segment = scene.deck.segment(scene.question.settings.compare_by) if scene.question else None
         return scene.deck.question(segment.question).ask(lang, scene.deck.languages) if segment else None
+
+    def _rooms(self, scene: Scene, lang: str) -> dict[int, str]:
+        """The names of the workshops in a picture over rooms."""
+        if not scene.result or scene.result.get("view") != "rooms":
+            return {}
+        return self._store.read(lambda db: rooms.names(db, scene.workshop["event"], lang))
 
     def workshop(self, scene: Scene, lang: str) -> dict[str, Any]:
         """The workshop as pages and acknowledgements tell of it."""

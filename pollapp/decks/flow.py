@@ -54,6 +54,8 @@ def _asked(question: Question, step: Ask, index: int, flow: Sequence[Step | None
 
 def _shown(question: Question, step: Show, index: int, flow: Sequence[Step | None]) -> Iterator[Flaw]:
     if step.view == ROOMS:  # other workshops asked it
+        if not question.in_groups:
+            yield flaw(N_("What people write is not shown over rooms. Choose another “view”."), "flow", index, "view")
         return
     sides = ["after"] if step.view in SHIFTS else ["before", "after", None]
     if step.view in SHIFTS and not question.pair:

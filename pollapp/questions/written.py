@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from pollapp.errors import AnswerError
 from pollapp.language import N_
-from pollapp.questions.base import Part, Question, Say
+from pollapp.questions.base import Flaw, Part, Question, Say, flaw
 from pollapp.questions.values import Form
 from pollapp.questions.writing import key, tidy
 
@@ -54,6 +55,12 @@ class Written(Question):
         if words and len(text.split()) > words:
             raise AnswerError(N_("Use fewer words: at most %(words)s."), field="text", words=words)
         return text
+
+    def flaws(self) -> Iterator[Flaw]:
+        yield from super().flaws()
+        if "rooms" in self.show:
+            message = N_("What people write is not shown over rooms: nobody there has read it. Remove “rooms”.")
+            yield flaw(message, "show")
 
     def read_form(self, form: Form) -> list[str] | None:
         return [text for text in form.get("text", []) if text.strip()] or None

@@ -9,6 +9,7 @@ from pollapp.results.moment import Moment
 from pollapp.results.opinions import release_opinions
 from pollapp.results.pairs import release_pair
 from pollapp.results.release import Verdict, needed, release, smallest_segment
+from pollapp.results.rooms import Closed, Part, limits, parts, release_rooms
 from pollapp.results.segments import NO_SEGMENT, merge, release_groups
 from pollapp.results.subtraction import tells_of_a_few
 from pollapp.results.texts import TEXTS, entries, readable
@@ -16,18 +17,23 @@ from pollapp.results.texts import TEXTS, entries, readable
 __all__ = [
     "NO_SEGMENT",
     "TEXTS",
+    "Closed",
     "Moment",
+    "Part",
     "Stream",
     "Verdict",
     "entries",
     "in_batches",
+    "limits",
     "merge",
     "needed",
+    "parts",
     "readable",
     "release",
     "release_groups",
     "release_opinions",
     "release_pair",
+    "release_rooms",
     "smallest_segment",
     "tells_of_a_few",
 ]

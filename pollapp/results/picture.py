@@ -15,6 +15,7 @@ from pollapp.measures.ordinal import sides
 STRENGTHS = 3
 CLOUD_SIZES = 5
 A_DIGIT = 2.9
+ENOUGH_FOR_SHARES = 10
 DIGITS = 6
 CELL = {1: 56, 2: 92}
 AGREE = ("agree", "4", "5")
@@ -98,14 +99,17 @@ def diverging(result: Mapping[str, Any], points: int, far: float | None = None) 
     either side (None for an empty bar).
     """
     counts, sign = told(result, points), "" if "counts" in result else "%"
-    far = far or reach(counts)
+    return _around_the_middle(counts, [f"{count}{sign}" for count in counts], far or reach(counts))
+
+
+def _around_the_middle(lengths: Sequence[float], figures: Sequence[str], far: float) -> dict[str, Any]:
     unit = 50 / far if far else 0
-    low, middle, _ = sides(counts)
+    low, middle, _ = sides(lengths)
     start = x = 50 - (low + middle / 2) * unit
     parts = []
-    for ink, count in zip(inks(points), counts, strict=True):
-        width, figure = count * unit, f"{count}{sign}"
-        roomy = count and width > A_DIGIT * len(figure)
+    for ink, length, figure in zip(inks(len(lengths)), lengths, figures, strict=True):
+        width = length * unit
+        roomy = length and width > A_DIGIT * len(figure)
         parts.append({"figure": figure if roomy else "", "ink": ink, "x": x, "width": width})
         x += width
     return {"parts": parts, "median": (start + x) / 2 if far else None}
@@ -115,6 +119,50 @@ def compared(before: Mapping[str, Any], after: Mapping[str, Any], points: int) -
     """Two diverging bars on one scale."""
     far = max(reach(told(before, points)), reach(told(after, points)))
     return diverging(before, points, far), diverging(after, points, far)
+
+
+def on_one_scale(results: Sequence[Mapping[str, Any]], points: int) -> list[dict[str, Any]]:
+    """Diverging bars of rooms of any size on one scale: each in percent of its own people.
+
+    A figure is a percentage too; of fewer than ten people it is how many they are.
+    """
+    shares = [_parts_of(told(result, points), whole="counts" in result) for result in results]
+    far = max(map(reach, shares), default=0)
+    return [
+        _around_the_middle(parts, _figures(result, points), far) for result, parts in zip(results, shares, strict=True)
+    ]
+
+
+def _figures(result: Mapping[str, Any], points: int) -> list[str]:
+    if "counts" in result and result["n"] < ENOUGH_FOR_SHARES:
+        return [str(count) for count in told(result, points)]
+    return [f"{result['shares'].get(str(at), 0)}%" for at in range(1, points + 1)]
+
+
+def in_shares(results: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
+    """Bars of rooms of any size: percent of its own people, points on average, or a longer one for a higher place."""
+    return [_in_shares(result) for result in results]
+
+
+def _in_shares(result: Mapping[str, Any]) -> dict[str, float]:
+    if "places" in result:
+        return {key: len(result["places"]) + 1 - place for key, place in result["places"].items()}
+    if "quadrants" in result:
+        return dict(result["quadrants"])
+    if "counts" in result:
+        return {key: 100 * count / result["n"] for key, count in result["counts"].items()}
+    return lengths(result)
+
+
+def longest(bars: Sequence[Mapping[str, float]]) -> float:
+    """The longest of all these bars."""
+    return max((length for each in bars for length in each.values()), default=0)
+
+
+def _parts_of(parts: Sequence[float], *, whole: bool) -> list[float]:
+    """People as percent of all of them; tens stay what they are, since some are not told."""
+    people = sum(parts) if whole else 100
+    return [100 * part / people if people else 0 for part in parts]
 
 
 def stacked(shares: Mapping[str, float]) -> list[dict[str, Any]]:

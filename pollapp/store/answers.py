@@ -65,6 +65,12 @@ def by_participant(db: Database, rounds: Iterable[int]) -> dict[bytes, dict[int,
     return people
 
 
+def people(db: Database, round_: int) -> dict[bytes, Any]:
+    """{participant: value} of everybody with an answer, late or not; None where it is kept no more."""
+    found = db.execute("SELECT participant, value FROM answer WHERE round = ? AND value IS NOT NULL", [round_])
+    return {participant: json.loads(text) for participant, text in found}
+
+
 def by_round(db: Database, rounds: Iterable[int]) -> dict[int, list[bytes]]:
     """{round: the numbers of everybody with a row there}, also of who is held back."""
     return {

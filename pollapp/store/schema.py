@@ -54,6 +54,13 @@ def drawn(db: Database) -> None:
     _run(db, DRAWN)
 
 
+@migrations(name="0007_rooms")
+def rooms(db: Database) -> None:
+    """What a workshop shows over rooms, and what a round puts into such pictures, for good."""
+    db.execute("ALTER TABLE workshop ADD COLUMN rooms TEXT")
+    db.execute("ALTER TABLE round ADD COLUMN part TEXT")
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.split(";"):
         if statement.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sqlite_utils import Database
@@ -55,6 +56,11 @@ def take_code(db: Database, workshop: int) -> str | None:
 def follow(db: Database, workshop: int, old: Row) -> None:
     """A new run stands where the old one stood, and counts `rev` on from there: phones know both by one code."""
     db.execute("UPDATE workshop SET place = ?, rev = ? WHERE id = ?", [old["place"], old["rev"] + 1, workshop])
+
+
+def keep_rooms(db: Database, workshop: int, rooms: Row) -> None:
+    """What this workshop shows over rooms, by question. The stage stays the one that it is."""
+    db.execute("UPDATE workshop SET rooms = ? WHERE id = ?", [json.dumps(rooms), workshop])
 
 
 def change(db: Database, workshop: int, **values: Any) -> None:

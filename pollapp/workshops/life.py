@@ -19,7 +19,7 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.results import in_batches
 from pollapp.store import Keys, Store, rounds, workshops
-from pollapp.workshops import discovering, ending, locking, pairing, streaming, views
+from pollapp.workshops import discovering, ending, locking, pairing, rooms, streaming, views
 from pollapp.workshops.counting import round_state
 from pollapp.workshops.moderation import MODERATION, moderate
 from pollapp.workshops.releasing import moment_of, note_releases, rows_could_leave
@@ -93,10 +93,10 @@ def do(
         deed = Deed(db, found, deck_of(found["deck"]), now, open_by_hand)
         others = act(deed, **details)
         note_releases(db, deed.deck, workshop, now)
-        return deed, [workshop, *(others or [])]
+        return deed, [workshop, *(others or []), *rooms.go_along(db, found["event"], now)]
 
     deed, concerned = store.write(operation)
-    for one in concerned:
+    for one in dict.fromkeys(concerned):
         store.tell(one)
     if verb == "end":
         discovering.search(store, deed.sought)

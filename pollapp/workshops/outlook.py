@@ -34,13 +34,13 @@ def why_hidden(scene: Scene) -> str | None:
 
     paused, hidden (by the presenter), never, few (answers), groups (too small to compare), batch (more people have
     to answer first), pair (not closed twice yet), presenter (has to reveal it), open (comes when the question
-    closes), missing (not asked yet).
+    closes), missing (not asked yet), rooms (no workshop of the event shows it yet).
     """
     if scene.question is None or _seen(scene):
         return None
     rounds = _pictured(scene)
     mode = scene.question.settings.reveal
-    if not rounds:
+    if not rounds and scene.view != "rooms":
         return "missing"
     if scene.workshop["paused_at"] is not None:
         return "paused"
@@ -48,6 +48,8 @@ def why_hidden(scene: Scene) -> str | None:
         return "hidden"
     if scene.result and scene.result["state"] == "too_few":
         return "groups" if scene.view == "groups" else "batch" if scene.result.get("batched") else "few"
+    if scene.view == "rooms":
+        return "never" if mode == "never" else "rooms"
     return {"never": "never", "after_pair": "pair", "presenter": "presenter"}.get(mode, "open")
 
 

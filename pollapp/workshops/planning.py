@@ -18,7 +18,7 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.results import TEXTS, entries, readable
 from pollapp.store import Store, answers, events, organisers, rounds, workshops
-from pollapp.workshops import ending
+from pollapp.workshops import ending, rooms
 from pollapp.workshops.counting import drawn
 from pollapp.workshops.doors import new_code
 from pollapp.workshops.releasing import moment_of, released, verdicts_of
@@ -98,7 +98,7 @@ def change(store: Store, workshop: int, what: str) -> None:
     values = dict(CHANGES.get(what, {}))
     values.update({name: now for name, value in values.items() if value is NOW})
 
-    def operation(db: Database) -> list[int]:
+    def operation(db: Database) -> tuple[list[int], list[int]]:
         found = workshops.get(db, workshop)
         assert found is not None
         if what == "renew":
@@ -111,9 +111,12 @@ def change(store: Store, workshop: int, what: str) -> None:
         if not values:
             raise PollError(N_("This is not something a workshop can do."), field="what")
         workshops.change(db, workshop, **values)
-        return ending.cut(db, found["event"], now)  # a test round that was a real one keeps no links of the others
+        along = rooms.go_along(db, found["event"], now)
+        # a test round that was a real one keeps no links of the others
+        return along, ending.cut(db, found["event"], now)
 
-    for one in (workshop, *(freed := store.write(operation))):
+    along, freed = store.write(operation)
+    for one in dict.fromkeys([workshop, *along, *freed]):
         store.tell(one)
     if freed:
         store.settle()

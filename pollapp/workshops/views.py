@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from pollapp.decks import Deck, Step
 from pollapp.questions import Question
 from pollapp.questions.statements import Statements
-from pollapp.results import Moment, release_groups, release_opinions
+from pollapp.results import Moment, release_groups, release_opinions, release_rooms
 from pollapp.store import rounds
 from pollapp.workshops.counting import count
 from pollapp.workshops.releasing import moment_of, released, released_pair
@@ -23,6 +23,7 @@ VIEWS = {
     "shift": ("shift", "shift_per_option"),
     "groups": ("segment_gap", "segment_medians"),
     "opinions": ("groups",),
+    "rooms": ("rooms",),
 }
 """The pictures beside the first one, `result`, with the names by which a deck asks for them."""
 
@@ -30,6 +31,11 @@ VIEWS = {
 def view_named(name: str) -> str:
     """The picture that a name of the deck's `show` belongs to."""
     return next((view for view, names in VIEWS.items() if name in names), "result")
+
+
+def kept_rooms(workshop: Row) -> dict[str, Row | None]:
+    """{question: what `results.release_rooms` takes}: what this workshop shows over rooms, or showed last."""
+    return dict(json.loads(workshop["rooms"] or "{}"))
 
 
 def pictured(db: Database, workshop: int, question: Question, shown: Row | None) -> Rounds:
@@ -52,7 +58,11 @@ def offered(deck: Deck, step: Step | None, question: Question | None, rounds_: R
 def _others(deck: Deck, question: Question) -> list[str]:
     grouped = question.in_groups and deck.segment(question.settings.compare_by)
     discovered = isinstance(question, Statements) and question.discover_groups.enabled and "groups" in question.shows
-    return [*(["groups"] if grouped else []), *(["opinions"] if discovered else [])]
+    return [
+        *(["groups"] if grouped else []),
+        *(["opinions"] if discovered else []),
+        *(["rooms"] if "rooms" in question.show else []),
+    ]
 
 
 def picture(
@@ -60,6 +70,9 @@ def picture(
 ) -> dict[str, Any] | None:
     """What may be seen of a question now: the released result of one picture."""
     paused = workshop["paused_at"] is not None
+    if view == "rooms":
+        hidden = paused or any(one and one["hidden_at"] is not None for one in rounds_.values())
+        return release_rooms(question, kept_rooms(workshop).get(question.id), hidden=hidden)
     before, after = rounds_.get("before"), rounds_.get("after")
     alone = shown or rounds_.get("round") or after or before
     if alone is None:
