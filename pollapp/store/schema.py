@@ -7,7 +7,8 @@ Times (whole seconds) are the presenter's deeds.
 `answer.batch` is the batch in which somebody changed last, while a round is open whose picture comes in batches.
 The closing sets it back to 0; only who came too late for the picture keeps a 1. Of such a round `late` is how many
 these are (else null), and `stream` is what `results.Stream` keeps. `drawn` is the other round where a picture is only
-of the people who answered both. `released_at`, to the minute, is when anything of a round was first shown.
+of the people who answered both. `released_at`, to the minute, is when anything of a round was first shown, and
+`streamed_at` when it was first shown in batches.
 """
 
 from __future__ import annotations
@@ -59,6 +60,12 @@ def rooms(db: Database) -> None:
     """What a workshop shows over rooms, and what a round puts into such pictures, for good."""
     db.execute("ALTER TABLE workshop ADD COLUMN rooms TEXT")
     db.execute("ALTER TABLE round ADD COLUMN part TEXT")
+
+
+@migrations(name="0008_streamed")
+def streamed(db: Database) -> None:
+    """When the first picture of a round was shown that came in batches; nobody knows any more of rounds of before."""
+    _run(db, STREAMED)
 
 
 def _run(db: Database, script: str) -> None:
@@ -135,4 +142,9 @@ UPDATE round SET (drawn, tally) =
     WHERE id IN (SELECT pair ->> 'of' FROM round WHERE pair IS NOT NULL);
 UPDATE round SET drawn = pair ->> 'of', tally = json_extract(pair, '$.after') WHERE pair IS NOT NULL;
 UPDATE round SET pair = json_set(pair, '$.withheld', json('false')) WHERE pair IS NOT NULL
+"""
+
+STREAMED = """
+ALTER TABLE round ADD COLUMN streamed_at INTEGER;
+UPDATE round SET streamed_at = released_at WHERE stream IS NOT NULL
 """

@@ -32,7 +32,8 @@ def lock(db: Database, deck: Deck, found: Row, now: int) -> None:
     kept = {"tally": None} if question.type in TEXTS else streaming.close(db, question, found)
     rounds.change(db, found["id"], locked_at=now, frozen_at=None, **kept)
     if not question.pair and kept.get("late") is None:
-        keep_segments(db, deck, found)
+        if found["streamed_at"] is None:  # who is in a group and who was in a batch: together that tells of a few
+            keep_segments(db, deck, found)
         seek_opinions(db, question, found)
     if paired := keep_pair(db, found["workshop"], deck, question):
         seek_opinions(db, question, paired)

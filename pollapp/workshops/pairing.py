@@ -7,7 +7,8 @@ withheld, and not even counted. What was not shown yet can show the people who a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -31,14 +32,16 @@ def keep_pair(db: Database, workshop: int, deck: Deck, question: Question) -> Ro
     if not before or not after:
         return None
     both = answered_both(db, question, before, after)
-    withheld = _withheld(db, question, before, after, len(both))
+    others = [_others(db, question, side) for side in (before, after)]
+    withheld = len(both) >= needed(question) and any(_tells(question, each, frozenset(both)) for each in others)
+    apart = withheld or any(each.pairs or each.parted for each in others)
     pair = count_pair(db, question, before, after | {"pair": None})
     tallies = {"of": before["id"]} if withheld or question.type in TEXTS else pair
     rounds.change(
         db,
         after["id"],
         pair=tallies | {"withheld": withheld, "earlier": _shown_pairs(db, question, after)},
-        segments=None if withheld else count_segments(db, deck, question, workshop, both),
+        segments=None if apart else count_segments(db, deck, question, workshop, both),
     )
     for side, other in ((before, after), (after, before)):
         if side["released_at"] is None:
@@ -71,21 +74,47 @@ def _draw(db: Database, question: Question, found: Row, other: int, paired: Row 
     if found["drawn"] is not None:
         everyone = tally_of(question, answers.values(db, found["id"]))
     smallest = needed(question)
-    if paired and paired["n"] >= smallest and tells_of_a_few(everyone["n"], paired["n"], paired["n"], smallest):
+    if paired and paired["n"] >= smallest and 0 < everyone["n"] - paired["n"] < smallest:
         tally = None if question.type in TEXTS else paired
         rounds.change(db, found["id"], drawn=other, tally=tally)
     elif found["drawn"] is not None:
         rounds.change(db, found["id"], drawn=None, tally=None if question.type in TEXTS else everyone)
 
 
-def _withheld(db: Database, question: Question, before: Row, after: Row, both: int) -> bool:
-    """Whether this pair, beside the pictures that were shown of its rounds, would tell what a few answered."""
-    ids, smallest = {before["id"], after["id"]}, needed(question)
-    return both >= smallest and any(
-        tells_of_a_few(people, both, _people(db, question, ids | of), smallest)
-        for of, people in _shown(db, question, before["workshop"])
-        if ids & of
-    )
+@dataclass(frozen=True)
+class _Others:
+    """What was shown of a side before its pair: who is in those pictures, of itself and of other pairs.
+
+    `unknown` people in them have erased their answers since. `parted`: pictures of parts of these people were shown as
+    well, in batches or in groups, and nobody knows any more who was in which.
+    """
+
+    pictures: list[frozenset[Hashable]]
+    pairs: bool
+    parted: bool
+    unknown: int
+
+
+def _tells(question: Question, others: _Others, both: frozenset[Hashable]) -> bool:
+    """Whether this pair, beside what was shown, would tell what a few answered.
+
+    Beside parts of which nobody knows who is in them, only a pair of the same people as before tells nothing new.
+    """
+    if others.parted and both not in others.pictures:
+        return True
+    return tells_of_a_few([*others.pictures, both], needed(question) + others.unknown)
+
+
+def _others(db: Database, question: Question, side: Row) -> _Others:
+    pictures, pairs, unknown = list[frozenset[Hashable]](), False, 0
+    for ids, people in _shown(db, question, side["workshop"]):
+        if side["id"] in ids:
+            found = _people(db, question, ids)
+            gone = abs(people - len(found))
+            pictures.append(found | {(*sorted(ids), number) for number in range(gone)})
+            pairs, unknown = pairs or len(ids) == 2, unknown + gone
+    grouped = pairs and question.in_groups and question.settings.compare_by is not None
+    return _Others(pictures, pairs, grouped or side["streamed_at"] is not None, unknown)
 
 
 def _shown(db: Database, question: Question, workshop: int) -> Iterator[tuple[set[int], int]]:
@@ -106,7 +135,11 @@ def _shown_pairs(db: Database, question: Question, after: Row) -> list[list[int]
     return [*kept.get("earlier", []), *([[before["id"], people]] if people >= needed(question) else [])]
 
 
-def _people(db: Database, question: Question, ids: set[int]) -> int:
-    """How many people gave an answer of substance in all these rounds, and are held back in none."""
-    everyone = answers.by_participant(db, ids).values()
-    return sum(len(one) == len(ids) and all(question.tally([value])["n"] for value in one.values()) for one in everyone)
+def _people(db: Database, question: Question, ids: set[int]) -> frozenset[Hashable]:
+    """Who gave an answer of substance in all these rounds, and is held back in none."""
+    everyone = answers.by_participant(db, ids).items()
+    return frozenset(
+        who
+        for who, one in everyone
+        if len(one) == len(ids) and all(question.tally([value])["n"] for value in one.values())
+    )

@@ -50,7 +50,8 @@ def publish(store: Store, workshop: int, now: int) -> None:
 
 def show(db: Database, question: Question, found: Row, now: int) -> None:
     """Show the batch of this round that is ready."""
-    rounds.change(db, found["id"], stream=stream_of(question, found).publish().to_json())
+    first = found["streamed_at"] or now - now % 60
+    rounds.change(db, found["id"], stream=stream_of(question, found).publish().to_json(), streamed_at=first)
     note_release(db, found, now)
 
 

@@ -13,7 +13,7 @@ from pollapp.questions import Question
 from pollapp.questions.statements import Statements
 from pollapp.results import Moment, release_groups, release_opinions, release_rooms
 from pollapp.store import rounds
-from pollapp.workshops.counting import count
+from pollapp.workshops.counting import count, tally_of
 from pollapp.workshops.releasing import moment_of, released, released_pair
 
 Row = dict[str, Any]
@@ -52,11 +52,13 @@ def offered(deck: Deck, step: Step | None, question: Question | None, rounds_: R
         return []
     first = view_named(step.view) if step.kind == "show" else "result"
     closed = all(one and one["locked_at"] is not None for one in rounds_.values())
-    return list(dict.fromkeys([first, *(_others(deck, question) if closed else [])]))
+    return list(dict.fromkeys([first, *(_others(deck, question, rounds_) if closed else [])]))
 
 
-def _others(deck: Deck, question: Question) -> list[str]:
-    grouped = question.in_groups and deck.segment(question.settings.compare_by)
+def _others(deck: Deck, question: Question, rounds_: Rounds) -> list[str]:
+    """Groups are never shown beside pictures in batches: who is in both tells of a few."""
+    batched = any(one and one["streamed_at"] is not None for one in rounds_.values())
+    grouped = question.in_groups and deck.segment(question.settings.compare_by) and not batched
     discovered = isinstance(question, Statements) and question.discover_groups.enabled and "groups" in question.shows
     return [
         *(["groups"] if grouped else []),
@@ -90,6 +92,7 @@ def picture(
 
 def _opinions(db: Database, question: Question, found: Row, moment: Moment) -> dict[str, Any]:
     """The opinion groups of a round; those of a pair are of the people who answered both."""
-    tally = json.loads(found["pair"])["after"] if found["pair"] else count(db, question, found)
+    pair = json.loads(found["pair"]) if found["pair"] else None
+    tally = pair.get("after", tally_of(question, [])) if pair else count(db, question, found)
     kept = json.loads(found["opinions"]) if found["opinions"] else None
     return release_opinions(question, tally, kept, moment)

@@ -18,16 +18,24 @@ id: proef
 languages: [nl, en]
 title: {{nl: "Proefworkshop", en: "Trial workshop"}}
 defaults: {{sensitivity: low, min_group: 3, reveal: {reveal}}}
+segments: [{{key: groep, question: groep}}]
 questions:
+  - id: groep
+    type: single
+    title: {{nl: "Welke groep?", en: "Which group?"}}
+    options: [{{id: p, nl: P, en: P}}, {{id: q, nl: Q, en: Q}}]
+    settings: {{reveal: on_close}}
   - id: weer
     type: {type}
     title: {{nl: "Het weer is goed.", en: "The weather is good."}}
     {fields}
     pair: before_after
+    settings: {{compare_by: {groups}}}
 flow:
   - {{ask: weer, round: before}}
   - {{ask: weer, round: after}}
   - {{show: weer, view: shift}}
+  - {{ask: groep}}
 """
 SCALE = "scale: {points: 5, low: {nl: Oneens, en: Disagree}, high: {nl: Eens, en: Agree}, no_opinion: true}"
 TEXT = "text: {max_chars: 20, entries: 1, moderation: before_display}"
@@ -36,8 +44,10 @@ TEXT = "text: {max_chars: 20, entries: 1, moderation: before_display}"
 class Room:
     """A pair question in some mode; `before` and `after` have numbered people answer."""
 
-    def __init__(self, folder: Path, reveal: str, type_: str = "scale", fields: str = SCALE) -> None:
-        self.world = World(folder, DECK.format(reveal=reveal, type=type_, fields=fields))
+    def __init__(
+        self, folder: Path, reveal: str, type_: str = "scale", fields: str = SCALE, groups: str = "null"
+    ) -> None:
+        self.world = World(folder, DECK.format(reveal=reveal, type=type_, fields=fields, groups=groups))
         self.people: dict[int, Person] = {}
 
     def ask(self, step: int, values: dict[int, Any], n: int = 1) -> None:
@@ -219,3 +229,54 @@ def test_a_side_that_is_only_exported_waits_for_the_other(room: Room):
     assert room.report()["rounds"][0]["result"]["state"] == "hidden"
     room.ask(2, same(range(10), 4))
     assert [one["result"]["n"] for one in room.report()["rounds"]] == [10, 10]
+
+
+def test_beside_pictures_in_batches_there_is_only_a_pair_of_everybody(tmp_path: Path):
+    for once, paired in ((0, True), (6, False)):
+        room = Room(tmp_path / str(once), "live_batched")
+        world = room.world
+        world.do("go", step=1)
+        for who in range(16):
+            room.people[who] = world.phone(str(who))
+            assert world.answer(room.people[who], 1)["ok"]
+        world.tick(30)
+        assert world.result()["batched"]
+        world.do("lock")
+        room.ask(2, same(range(16 - once), 4))
+        assert room.shift()["paired"] == paired
+        world.close()
+
+
+@rooms(("after_pair", "scale", SCALE, "groep"), ("live_batched", "scale", SCALE, "groep"))
+def test_groups_stand_beside_a_pair_but_never_beside_batches_or_another_pair(room: Room):
+    room.ask(4, same(range(8), "p") | same(range(8, 16), "q"))
+    room.ask(1, same(range(16), 1))
+    room.ask(2, same(range(16), 4))
+    room.shift()
+    assert room.world.do("view", view="groups")["ok"]
+    assert [group["n"] for group in room.world.result()["groups"]] == [8, 8]
+    room.world.do("go", step=2)
+    room.world.do("again")
+    room.ask(2, same(range(16), 5))
+    assert room.shift()["paired"]
+    room.world.do("view", view="groups")
+    assert room.world.result()["state"] == "too_few"
+    room.world.do("go", step=2)
+    room.world.do("again")
+    room.ask(2, same(range(10), 5))
+    assert room.shift()["withheld"] == "once"
+
+
+def test_groups_are_not_offered_beside_batches(tmp_path: Path):
+    room = Room(tmp_path, "live_batched", groups="groep")
+    room.ask(4, same(range(8), "p") | same(range(8, 16), "q"))
+    world = room.world
+    world.do("go", step=1)
+    for person in room.people.values():
+        assert world.answer(person, 1)["ok"]
+    world.tick(30)
+    room.ask(2, same(range(16), 4))
+    assert room.shift()["paired"]
+    assert world.scene.views == ["shift"]
+    assert not world.do("view", view="groups")["ok"]
+    world.close()
