@@ -40,7 +40,7 @@ def parties(draw: st.DrawFn) -> Party:
     once = st.sampled_from([1, 1, 1, 2, 0])
     people = st.builds(Somebody, st.sampled_from([*GROUPS, None]), st.tuples(*[once] * (1 + pair)))
     most = 12 if pair else 24
-    everybody = draw(st.lists(people, min_size=1, max_size=most).filter(_fits))
+    everybody = draw(st.lists(people, min_size=draw(st.sampled_from([1, 6, 8, most])), max_size=most).filter(_fits))
     return Party(everybody, draw(st.sampled_from(MODES)), pair, draw(st.integers(0, most)))
 
 
