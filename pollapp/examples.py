@@ -8,7 +8,7 @@ from typing import Any
 
 from pollapp.language import current, gettext
 from pollapp.questions import Question, parse
-from pollapp.results import Moment, Verdict, release, release_groups, release_pair
+from pollapp.results import Moment, Verdict, release, release_groups, release_pair, release_rooms
 
 CLOSED = Moment(locked=True, revealed=True, pair_done=True)
 
@@ -27,6 +27,9 @@ MOVED = {(1, 3): 5, (2, 2): 6, (3, 5): 6, (4, 4): 5, (6, 4): 5, (7, 7): 5}
 TEAMS = {"north": (6, 4, 2, 1, 1, 0, 0), "south": (0, 0, 1, 3, 3, 3, 2)}
 """How many of each group chose 1, 2, ... 7."""
 
+ROOMS = (((2, 5, 6, 5, 4, 4, 2), False), ((0, 1, 2, 3, 6, 5, 4), False), ((4, 4, 2, 1, 1, 0, 0), True))
+"""How many of each room chose 1, 2, ... 7, and whether some of them answered in another room as well."""
+
 JUDGED = {"aad": 9, "ada": 8, "aaa": 4, "paa": 2, "dpd": 3}
 """People by what they said to three sentences: agree, disagree or pass."""
 
@@ -44,11 +47,12 @@ MINUTES = {5: 3, 15: 6, 25: 4, 30: 5, 45: 4, 60: 3, 90: 2}
 
 @dataclass(frozen=True)
 class Example:
-    """A released result, its question as pages are told of it, and the question that makes its groups."""
+    """A released result, its question as pages are told of it, the question of its groups, and the names of its rooms."""
 
     question: dict[str, Any]
     result: dict[str, Any]
     segment: dict[str, Any] | None = None
+    rooms: dict[int, str] | None = None
 
 
 def examples() -> dict[str, Example]:
@@ -68,6 +72,7 @@ def examples() -> dict[str, Example]:
         "wordcloud": _shown(_wordcloud(), _words()),
         "shift": _shift(scale),
         "groups": _groups(scale),
+        "rooms": _rooms(scale),
     }
 
 
@@ -87,6 +92,17 @@ def _shift(scale: Question) -> Example:
 def _groups(scale: Question) -> Example:
     groups = [{"ids": [team], "tally": scale.tally(_places(counts))} for team, counts in TEAMS.items()]
     return Example(_asked(scale), release_groups(scale, {"by": "team", "groups": groups}, CLOSED), _asked(_teams()))
+
+
+def _rooms(scale: Question) -> Example:
+    limits = {name: getattr(scale.settings, name) for name in ("sensitivity", "min_group", "min_segment")}
+    groups = [
+        {"workshops": [room], "tally": scale.tally(_places(counts)), "apart": apart}
+        for room, (counts, apart) in enumerate(ROOMS)
+    ]
+    result = release_rooms(scale, {"limits": limits, "groups": groups, "few": [], "unlinked": False})
+    names = [gettext("Morning workshop"), gettext("Afternoon workshop"), gettext("Evening workshop")]
+    return Example(_asked(scale), result, rooms=dict(enumerate(names)))
 
 
 def _asked(question: Question) -> dict[str, Any]:

@@ -39,8 +39,8 @@ class Partials:
     def phone_context(self, scene: Scene, lang: str, present: int, own: dict[str, Any] | None = None) -> dict[str, Any]:
         """What the phone's partial shows; `own` is {n, kept, mine} of one participant, else for everybody.
 
-        `quiet`: an answer is not shown back, not even by the phone itself; `final`: it cannot be changed. `rows`: some
-        answers leave as rows, and `row`: those to this question do.
+        `quiet`: an answer is not shown back, not even by the phone itself; `final`: it cannot be changed. `announced`:
+        whether some answers leave as rows, and whether those to `this` question do.
         """
         own = own or {"n": 0, "kept": False, "mine": None}
         settings = scene.question.settings if scene.question else None
@@ -49,8 +49,7 @@ class Partials:
             | own
             | {
                 "linked": self.linked(scene, lang),
-                "rows": bool(scene.deck.announced),
-                "row": scene.question in scene.deck.announced,
+                "announced": {"some": bool(scene.deck.announced), "this": scene.question in scene.deck.announced},
                 "personal": bool(own["n"]),
                 "quiet": bool(settings and settings.sensitivity == "high"),
                 "final": bool(settings and settings.change_until == "never"),
