@@ -99,6 +99,7 @@ class Partials:
             "stage": stage | {"since": max(0, int(time.time()) - stage["at"])},
             "question": stage["question"],
             "result": scene.result,
+            "shows": scene.question.shows if scene.question else (),
             "segment": self._segment(scene, lang),
             "rooms": self._rooms(scene, lang),
             "answered": scene.answered,

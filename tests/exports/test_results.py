@@ -95,7 +95,7 @@ def test_a_scale_brings_its_panel_and_the_indices_that_follow(hall: Hall):
     book = openpyxl.load_workbook(io.BytesIO(hall.file("xlsx", "nl").content))
     lines = [[cell for cell in row if cell not in (None, "")] for row in book["9 lijn"].iter_rows(values_only=True)]
     assert ["De zaal in één woord", "Twee groepen tegenover elkaar"] in lines
-    assert ["De zaal in één woord", "Grotendeels eens"] in lines
+    assert ["De zaal in één woord", "Grotendeels eens met elkaar"] in lines
     assert ["Waar de meeste mensen staan", "Boven het midden"] in lines
 
 
