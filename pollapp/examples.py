@@ -47,7 +47,7 @@ MINUTES = {5: 3, 15: 6, 25: 4, 30: 5, 45: 4, 60: 3, 90: 2}
 
 @dataclass(frozen=True)
 class Example:
-    """A released result and its question as pages are told of it, with what its groups and its rooms are called."""
+    """A released result, its question as pages are told of it, the question of its groups, the names of its rooms."""
 
     question: dict[str, Any]
     result: dict[str, Any]
