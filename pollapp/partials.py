@@ -129,7 +129,7 @@ class Partials:
             "event": scene.event.get("title", ""),
             "closed": scene.workshop["closed_at"] is not None,
             "others": [
-                {"title": title_of(one["deck"], lang), "code": one["code"]}
+                {"id": one["id"], "title": title_of(one["deck"], lang), "code": one["code"]}
                 for one in scene.siblings
                 if one["id"] != scene.workshop["id"]
             ],

@@ -68,6 +68,11 @@ def test_workshop_three_from_the_lobby_to_the_end(
     assert play.go_on()["step"]["kind"] == "show"
     play.check_shift("q2", "counts")
 
+    play.go_on()  # what the plenary will see over all workshops
+    play.ask()
+    play.close()
+    play.check()
+
     play.go_on()  # texts, one of which is turned down
     play.ask()
     play.close(reveal=True)
