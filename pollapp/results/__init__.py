@@ -8,11 +8,13 @@ from pollapp.results.batches import Stream, in_batches
 from pollapp.results.moment import Moment
 from pollapp.results.opinions import release_opinions
 from pollapp.results.pairs import release_pair
+from pollapp.results.perception import release_perception
 from pollapp.results.release import Verdict, needed, release, smallest_segment
 from pollapp.results.rooms import Closed, Part, limits, parts, release_rooms
 from pollapp.results.segments import NO_SEGMENT, merge, release_groups
 from pollapp.results.subtraction import tells_of_a_few
 from pollapp.results.texts import TEXTS, entries, readable
+from pollapp.results.together import release_together
 
 __all__ = [
     "NO_SEGMENT",
@@ -33,7 +35,9 @@ __all__ = [
     "release_groups",
     "release_opinions",
     "release_pair",
+    "release_perception",
     "release_rooms",
+    "release_together",
     "smallest_segment",
     "tells_of_a_few",
 ]
