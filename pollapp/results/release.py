@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pollapp.results.batches import batch_size, in_batches
 from pollapp.results.moment import Moment, may_be_seen
+from pollapp.results.texts import Verdicts
 
 if TYPE_CHECKING:
     from pollapp.questions.base import Question
@@ -20,20 +20,6 @@ FLOOR = {"low": 3, "medium": 5, "high": 10}
 
 Tally = Mapping[str, Any]
 Result = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the presenter decided about a word or text: "approved" or "rejected", and the heap it lies on.
-
-    `into` is the key of another text, or a name the presenter gave to a heap.
-    """
-
-    state: str
-    into: str | None = None
-
-
-Verdicts = Mapping[str, Verdict]
 
 
 def release(question: Question, tally: Tally, moment: Moment, verdicts: Verdicts | None = None) -> Result:
