@@ -8,7 +8,7 @@ from typing import Any
 
 from pollapp.language import current, gettext
 from pollapp.questions import Question, parse
-from pollapp.results import Moment, Verdict, release, release_groups, release_pair, release_rooms
+from pollapp.results import Moment, Verdict, release, release_groups, release_opinions, release_pair, release_rooms
 
 CLOSED = Moment(locked=True, revealed=True, pair_done=True)
 
@@ -30,8 +30,16 @@ TEAMS = {"north": (6, 4, 2, 1, 1, 0, 0), "south": (0, 0, 1, 3, 3, 3, 2)}
 ROOMS = (((2, 5, 6, 5, 4, 4, 2), False), ((0, 1, 2, 3, 6, 5, 4), False), ((4, 4, 2, 1, 1, 0, 0), True))
 """How many of each room chose 1, 2, ... 7, and whether some of them answered in another room as well."""
 
+ANSWERS = ("agree", "disagree", "pass")
+
 JUDGED = {"aad": 9, "ada": 8, "aaa": 4, "paa": 2, "dpd": 3}
 """People by what they said to three sentences: agree, disagree or pass."""
+
+MINDS = (
+    {"h": (12, 0, 1), "m": (4, 8, 1), "d": (12, 1, 0), "c": (3, 9, 1), "p": (10, 2, 1)},
+    {"h": (9, 1, 1), "m": (10, 0, 1), "d": (1, 9, 1), "c": (11, 0, 0), "p": (3, 7, 1)},
+)
+"""How many of each group of like minds agree, disagree and pass on five sentences."""
 
 ORDERS = {"qptj": 7, "pqtj": 5, "tpqj": 6, "jqpt": 3}
 """People by the order in which they put the options."""
@@ -72,6 +80,7 @@ def examples() -> dict[str, Example]:
         "wordcloud": _shown(_wordcloud(), _words()),
         "shift": _shift(scale),
         "groups": _groups(scale),
+        "opinions": _opinions(),
         "rooms": _rooms(scale),
     }
 
@@ -92,6 +101,16 @@ def _shift(scale: Question) -> Example:
 def _groups(scale: Question) -> Example:
     groups = [{"ids": [team], "tally": scale.tally(_places(counts))} for team, counts in TEAMS.items()]
     return Example(_asked(scale), release_groups(scale, {"by": "team", "groups": groups}, CLOSED), _asked(_teams()))
+
+
+def _opinions() -> Example:
+    question = _statements(c=gettext("I want to choose my own hours."), p=gettext("We should plan further ahead."))
+    groups = [
+        {"n": sum(items["h"]), "items": {item: dict(zip(ANSWERS, row, strict=True)) for item, row in items.items()}}
+        for items in MINDS
+    ]
+    tally = {"n": sum(group["n"] for group in groups)}
+    return Example(_asked(question), release_opinions(question, tally, {"groups": groups}, CLOSED))
 
 
 def _rooms(scale: Question) -> Example:
@@ -119,7 +138,7 @@ def _places(counts: Iterable[int]) -> list[Any]:
 
 
 def _judged() -> list[dict[str, str]]:
-    words = {"a": "agree", "d": "disagree", "p": "pass"}
+    words = {answer[0]: answer for answer in ANSWERS}
     return [{item: words[said] for item, said in zip("hmd", row, strict=True)} for row in _people(JUDGED)]
 
 
@@ -168,11 +187,12 @@ def _points() -> Question:
     return _ask("points", gettext("What should the money go to?"), options=_needs(), points=purse)
 
 
-def _statements() -> Question:
+def _statements(**more: str) -> Question:
     items = _options(
         h=gettext("I can ask my colleagues for help."),
         m=gettext("Our meetings take too long."),
         d=gettext("We should all be in the office on the same day."),
+        **more,
     )
     title = gettext("Do you agree with these sentences?")
     return _ask("statements", title, items=items, answers="agree_disagree_pass")
