@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pollapp.language import current, gettext
 from pollapp.questions import Question, parse
-from pollapp.results import Moment, Verdict, release, release_groups, release_opinions, release_pair, release_rooms
+from pollapp.results import (
+    Moment,
+    Verdict,
+    release,
+    release_groups,
+    release_opinions,
+    release_pair,
+    release_perception,
+    release_rooms,
+    release_together,
+)
 
 CLOSED = Moment(locked=True, revealed=True, pair_done=True)
 
@@ -39,10 +49,14 @@ MINDS = (
     {"h": (12, 0, 1), "m": (4, 8, 1), "d": (12, 1, 0), "c": (3, 9, 1), "p": (10, 2, 1)},
     {"h": (9, 1, 1), "m": (10, 0, 1), "d": (1, 9, 1), "c": (11, 0, 0), "p": (3, 7, 1)},
 )
-"""How many of each group of like minds agree, disagree and pass on five sentences."""
+"""How many of two groups agree, disagree and pass on five sentences."""
 
 ORDERS = {"qptj": 7, "pqtj": 5, "tpqj": 6, "jqpt": 3}
 """People by the order in which they put the options."""
+
+NEEDS = {"q": 11, "p": 9, "t": 6, "j": 2}
+GUESSES = {4: 3, 5: 6, 6: 8, 7: 7, 8: 4}
+"""People by what they need, and by how many of ten people they think need a quiet room."""
 
 PURSES = {(50, 30, 20, 0): 8, (20, 60, 20, 0): 6, (0, 40, 40, 20): 5, (100, 0, 0, 0): 3}
 """People by the points they gave to the options."""
@@ -55,12 +69,11 @@ MINUTES = {5: 3, 15: 6, 25: 4, 30: 5, 45: 4, 60: 3, 90: 2}
 
 @dataclass(frozen=True)
 class Example:
-    """A released result, its question as pages are told of it, the question of its groups, the names of its rooms."""
+    """A released result and its question as pages are told of it; `beside` are other names of the picture's partial."""
 
     question: dict[str, Any]
     result: dict[str, Any]
-    segment: dict[str, Any] | None = None
-    rooms: dict[int, str] | None = None
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def examples() -> dict[str, Example]:
@@ -71,7 +84,7 @@ def examples() -> dict[str, Example]:
         "small": _shown(scale, _places((1, 2, 4, 3, 2, 1, 1))),
         **{label: _shown(scale, _places(counts)) for label, counts in LABELS.items()},
         "tens": _shown(_scale("high"), _places((1, 5, 9, 7, 8, 6, 4))),
-        "single": _shown(_single(), _people({"q": 11, "p": 9, "t": 6, "j": 2})),
+        "single": _shown(_single(), _people(NEEDS)),
         "statements": _shown(_statements(), _judged()),
         "ranking": _shown(_ranking(), map(list, _people(ORDERS))),
         "points": _shown(_points(), [dict(zip("qptj", purse, strict=True)) for purse in _people(PURSES)]),
@@ -80,7 +93,9 @@ def examples() -> dict[str, Example]:
         "wordcloud": _shown(_wordcloud(), _words()),
         "shift": _shift(scale),
         "groups": _groups(scale),
+        "together": _together(),
         "opinions": _opinions(),
+        "perception": _perception(),
         "rooms": _rooms(scale),
     }
 
@@ -100,17 +115,26 @@ def _shift(scale: Question) -> Example:
 
 def _groups(scale: Question) -> Example:
     groups = [{"ids": [team], "tally": scale.tally(_places(counts))} for team, counts in TEAMS.items()]
-    return Example(_asked(scale), release_groups(scale, {"by": "team", "groups": groups}, CLOSED), _asked(_teams()))
+    return Example(_asked(scale), release_groups(scale, {"by": "team", "groups": groups}, CLOSED), _in_teams())
+
+
+def _together() -> Example:
+    question, groups = _five_sentences(), _minds()
+    room = {"n": sum(group["n"] for group in groups), "counts": _sums([group["items"] for group in groups])}
+    segments = {"groups": [{"tally": {"n": group["n"], "counts": group["items"]}} for group in groups]}
+    return Example(_asked(question), release_together(question, room, segments, CLOSED))
 
 
 def _opinions() -> Example:
-    question = _statements(c=gettext("I want to choose my own hours."), p=gettext("We should plan further ahead."))
-    groups = [
-        {"n": sum(items["h"]), "items": {item: dict(zip(ANSWERS, row, strict=True)) for item, row in items.items()}}
-        for items in MINDS
-    ]
-    tally = {"n": sum(group["n"] for group in groups)}
-    return Example(_asked(question), release_opinions(question, tally, {"groups": groups}, CLOSED))
+    question, groups = _five_sentences(), _minds()
+    room = {"n": sum(group["n"] for group in groups)}
+    return Example(_asked(question), release_opinions(question, room, {"groups": groups}, CLOSED))
+
+
+def _perception() -> Example:
+    guess, other = _guess(), _single()
+    guesses, answers = ((each, each.tally(_people(said)), CLOSED) for each, said in ((guess, GUESSES), (other, NEEDS)))
+    return Example(_asked(guess), release_perception(guesses, answers), {"guessed": _asked(other)})
 
 
 def _rooms(scale: Question) -> Example:
@@ -121,7 +145,7 @@ def _rooms(scale: Question) -> Example:
     ]
     result = release_rooms(scale, {"limits": limits, "groups": groups, "few": [], "unlinked": False})
     names = [gettext("Morning workshop"), gettext("Afternoon workshop"), gettext("Evening workshop")]
-    return Example(_asked(scale), result, rooms=dict(enumerate(names)))
+    return Example(_asked(scale), result, {"rooms": dict(enumerate(names))})
 
 
 def _asked(question: Question) -> dict[str, Any]:
@@ -140,6 +164,17 @@ def _places(counts: Iterable[int]) -> list[Any]:
 def _judged() -> list[dict[str, str]]:
     words = {answer[0]: answer for answer in ANSWERS}
     return [{item: words[said] for item, said in zip("hmd", row, strict=True)} for row in _people(JUDGED)]
+
+
+def _minds() -> list[dict[str, Any]]:
+    return [
+        {"n": sum(rows["h"]), "items": {item: dict(zip(ANSWERS, row, strict=True)) for item, row in rows.items()}}
+        for rows in MINDS
+    ]
+
+
+def _sums(groups: list[dict[str, Any]]) -> dict[str, Any]:
+    return {item: {each: sum(group[item][each] for group in groups) for each in ANSWERS} for item in groups[0]}
 
 
 def _words() -> list[list[str]]:
@@ -162,9 +197,9 @@ def _scale(sensitivity: str = "medium") -> Question:
     return _ask("scale", title, scale=line, pair="before_after", settings={"sensitivity": sensitivity})
 
 
-def _teams() -> Question:
+def _in_teams() -> dict[str, Any]:
     teams = _options(north=gettext("Team North"), south=gettext("Team South"))
-    return _ask("single", gettext("Which team are you in?"), options=teams)
+    return {"segment": _asked(_ask("single", gettext("Which team are you in?"), options=teams))}
 
 
 def _needs() -> list[dict[str, str]]:
@@ -196,6 +231,16 @@ def _statements(**more: str) -> Question:
     )
     title = gettext("Do you agree with these sentences?")
     return _ask("statements", title, items=items, answers="agree_disagree_pass")
+
+
+def _five_sentences() -> Question:
+    return _statements(c=gettext("I want to choose my own hours."), p=gettext("We should plan further ahead."))
+
+
+def _guess() -> Question:
+    grid = {"min": 0, "max": 10, "step": 1}
+    about = {"question": "single", "option": "q", "of": 10}
+    return _ask("number", gettext("How many of ten people need a quiet room most?"), number=grid, estimates=about)
 
 
 def _number() -> Question:
