@@ -180,7 +180,7 @@ def _pool(small: Sequence[tuple[Closed, Tally]]) -> list[Part]:
         return []
     enough = max(smallest(room.question) for room, _ in small)
     unseen = [tally["n"] for room, tally in small if not room.seen]
-    going = small
+    going = small if not unseen or sum(unseen) >= enough else [(room, tally) for room, tally in small if room.seen]
     total = add([tally for _, tally in going])
     return [Part(tuple(room.round for room, _ in going), total)] if going and total["n"] >= enough else []
 

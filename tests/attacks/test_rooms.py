@@ -70,7 +70,7 @@ def last_counts(rooms: list[Room]) -> list[Counts]:
 
 
 def test_the_room_itself_minus_its_part_in_the_picture(event: Event):
-    rooms = [A | EMMA, B | {"emma": 5}]
+    rooms: list[Room] = [A | EMMA, B | {"emma": 5}]
     naive = last_counts(rooms)
     assert difference(counts(rooms[0].values()), naive[0]) == {"1": 1}  # what Emma said in room A
 
@@ -83,7 +83,7 @@ def test_the_room_itself_minus_its_part_in_the_picture(event: Event):
 
 
 def test_all_rooms_together_minus_the_rooms(event: Event):
-    rooms = [A | EMMA, B | {"emma": 5}]
+    rooms: list[Room] = [A | EMMA, B | {"emma": 5}]
     naive = sum(last_counts(rooms), Counts())
     assert difference(sum(map(counts, (room.values() for room in rooms)), Counts()), naive) == {"1": 1}
 
