@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pollapp.results import number
 from pollapp.results.gaps import gap_of
 from pollapp.results.release import shape_of
 from pollapp.results.sheet import Sheet, Told
@@ -40,7 +41,7 @@ def groups_beside(question: Question, groups: Sequence[Mapping[str, Any]]) -> di
         gaps["gap_before" if side == "before" else "gap"] = gap_of(question, told, sheets[side], tallies)
         for group, result in zip(found, told, strict=True):
             group |= {"n": result["n"], NAMES[side]: result}
-    return {"exact": exact, **_left_out(question, sheets), "groups": found, **gaps} if tells else None
+    return {"exact": exact, **_about(question, sheets), "groups": found, **gaps} if tells else None
 
 
 def _tells(told: Told) -> bool:
@@ -88,8 +89,11 @@ def _joined(parts: Sequence[tuple[str, Told]]) -> Told:
     return found
 
 
-def _left_out(question: Question, sheets: Mapping[str, Sequence[Sheet]]) -> dict[str, list[str]]:
-    """{too_few: [sentences that too few people of some group judged]}, where there are sentences."""
-    there = {sheet.item for side in sheets.values() for sheet in side}
+def _about(question: Question, sheets: Mapping[str, Sequence[Sheet]]) -> dict[str, Any]:
+    """{too_few: [sentences that too few people of some group judged]}, or {bins: [{from, to}]}; {} for other types."""
+    there = [sheet for side in sheets.values() for sheet in side]
+    if question.type == "number":
+        return {"bins": number.spans(question, there[0].answers)}
     items = [item.id for item in getattr(question, "items", ())]
-    return {"too_few": [item for item in items if item not in there]} if items else {}
+    left_out = set(items) - {sheet.item for sheet in there}
+    return {"too_few": [item for item in items if item in left_out]} if items else {}

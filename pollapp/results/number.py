@@ -136,3 +136,9 @@ def columns(keys: Sequence[str], firsts: Collection[str]) -> dict[str, list[str]
             found[key] = []
         found[next(reversed(found))].append(key)
     return found
+
+
+def spans(question: Any, firsts: Collection[str]) -> list[dict[str, int | float | None]]:
+    """[{from, to}] of the wide bins that begin with these."""
+    bins = {str(_plain(start)): (start, end) for start, end in _bins(question.number)}
+    return [_edges((bins[held[0]][0], bins[held[-1]][1])) for held in columns(list(bins), firsts).values()]

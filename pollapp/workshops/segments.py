@@ -12,7 +12,7 @@ from pollapp.decks import Deck
 from pollapp.questions import Question
 from pollapp.results import NO_SEGMENT, merge, smallest_segment
 from pollapp.store import answers, rounds
-from pollapp.workshops.releasing import tally_of
+from pollapp.workshops.counting import tally_of
 
 Row = dict[str, Any]
 Values = Mapping[str, Any]
