@@ -49,13 +49,12 @@ def gap_of(question: Any, told: Sequence[Told], sheets: Sheets, tallies: Tallies
 def _of_scale(question: Any, told: Sequence[Told], tallies: Tallies) -> Gap | None:
     exact = "counts" in told[0]
     fine = exact and "low" not in told[0]["counts"]
-    columns = scale.places_of(question, fine=fine)
-    rooms = spread(told, columns, scale.room(question, tallies))
-    if rooms is None:
+    rooms = spread(told, scale.places_of(question, fine=fine), scale.room(question, tallies))
+    if len(rooms) < 2:
         return None
-    named = {str(place): counts for place, counts in enumerate(rooms)}
+    named = {str(place): counts for place, counts in rooms.items()}
     compared = named if fine else {key: list(sides(counts)) for key, counts in named.items()}
-    means = [mean(counts) for counts in rooms]
+    means = [mean(counts) for counts in rooms.values()]
     return {
         "pairs": [
             {
@@ -85,27 +84,31 @@ def _of_numbers(question: Any, told: Sequence[Told], sheets: Sheets, tallies: Ta
         return None
     bins, room = number.by_bin(question, tallies)
     rooms = spread(told, number.columns(list(room), sheets[0].answers), room)
-    if rooms is None:
+    if len(rooms) < 2:
         return None
     middles = [(low + high) / 2 for low, high in bins]
-    found = [quantile(dict(zip(middles, counts, strict=True)), HALF) for counts in rooms]
-    medians = [question.number.nearest(float(each)) for each in found if each is not None]
-    return {"medians": medians, "apart": round(max(medians) - min(medians), 6)}
+    found = {group: quantile(dict(zip(middles, counts, strict=True)), HALF) for group, counts in rooms.items()}
+    medians = {group: question.number.nearest(float(each or 0)) for group, each in found.items()}
+    apart = max(medians.values()) - min(medians.values())
+    return {"medians": [medians.get(group) for group in range(len(told))], "apart": round(apart, 6)}
 
 
-def _in_plane(question: Any, told: Sequence[Told]) -> list[list[float]] | None:
+def _in_plane(question: Any, told: Sequence[Told]) -> list[list[float] | None] | None:
     """[[h, v]] of each group in halves of a step, from 20 people on; each corner is taken to be evenly filled."""
     if question.settings.sensitivity == "high" or sum(one["n"] for one in told) < ENOUGH_FOR_MEDIANS:
         return None
     corners = {name: [name] for name in position2d.CORNERS}
     rooms = spread(told, corners, {})
-    if rooms is None:
+    if len(rooms) < 2:
         return None
-    lines = [
-        [position2d.line(question, dict(zip(corners, counts, strict=True)), axis) for axis in (0, 1)]
-        for counts in rooms
-    ]
-    return [[_steps(interpolated_median(line) or Fraction(0)) for line in both] for both in lines]
+    lines = {
+        group: [position2d.line(question, dict(zip(corners, counts, strict=True)), axis) for axis in (0, 1)]
+        for group, counts in rooms.items()
+    }
+    medians = {
+        group: [_steps(interpolated_median(line) or Fraction(0)) for line in both] for group, both in lines.items()
+    }
+    return [medians.get(group) for group in range(len(told))]
 
 
 def _of_options(told: Sequence[Told], sheets: Sheets) -> Gap | None:

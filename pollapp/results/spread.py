@@ -18,14 +18,14 @@ ENOUGH = 10
 Columns = Mapping[str, Sequence[str]]
 
 
-def spread(told: Sequence[Told], columns: Columns, room: Mapping[str, int]) -> list[list[int]] | None:
-    """How the people of each group are spread over the places of all columns in turn, in proportion (not in people).
+def spread(told: Sequence[Told], columns: Columns, room: Mapping[str, int]) -> dict[int, list[int]]:
+    """{group: how its people are spread over the places of all columns in turn}, in proportion and not in people.
 
-    `columns` has the places of each column, `room` people (or a share) by place. None where too little is told.
+    `columns` has the places of each column, `room` people (or a share) by place. Groups of which too little is told are
+    left out; the others keep their number, from 0 on.
     """
-    found = [_places(one, columns, room) for one in told]
-    known = [one for one in found if one is not None]
-    return _whole(known) if len(known) == len(found) else None
+    found = {place: parts for place, one in enumerate(told) if (parts := _places(one, columns, room)) is not None}
+    return dict(zip(found, _whole(list(found.values())), strict=True))
 
 
 def _places(one: Told, columns: Columns, room: Mapping[str, int]) -> list[Fraction] | None:

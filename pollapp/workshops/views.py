@@ -75,7 +75,12 @@ def guess_about(deck: Deck, question: Question) -> Number | None:
 def _others(deck: Deck, question: Question, rounds_: Rounds) -> list[str]:
     """Groups are never shown beside pictures in batches: who is in both tells of a few."""
     batched = any(one and one["streamed_at"] is not None for one in rounds_.values())
-    grouped = question.in_groups and deck.segment(question.settings.compare_by) and not batched and _wanted(question, "groups")
+    grouped = (
+        question.in_groups
+        and deck.segment(question.settings.compare_by)
+        and not batched
+        and _wanted(question, "groups")
+    )
     discovered = isinstance(question, Statements) and question.discover_groups.enabled and "groups" in question.shows
     shared = isinstance(question, Statements) and any(view_named(name) == "together" for name in question.shows)
     return [
