@@ -43,6 +43,12 @@ def view_named(name: str) -> str:
     return next((view for view, names in VIEWS.items() if name in names), "result")
 
 
+def rooms_picture(workshop: Row, question: Question, rounds_: Rounds, *, paused: bool = False) -> dict[str, Any]:
+    """What may be seen of a question over all rooms; nothing where this workshop hides its own round of it."""
+    hidden = paused or any(one and one["hidden_at"] is not None for one in rounds_.values())
+    return release_rooms(question, kept_rooms(workshop).get(question.id), hidden=hidden)
+
+
 def kept_rooms(workshop: Row) -> dict[str, Row | None]:
     """{question: what `results.release_rooms` takes}: what this workshop shows over rooms, or showed last."""
     return dict(json.loads(workshop["rooms"] or "{}"))
@@ -103,8 +109,7 @@ def picture(
     """What may be seen of a question now: the released result of one picture."""
     paused = workshop["paused_at"] is not None
     if view == "rooms":
-        hidden = paused or any(one and one["hidden_at"] is not None for one in rounds_.values())
-        return release_rooms(question, kept_rooms(workshop).get(question.id), hidden=hidden)
+        return rooms_picture(workshop, question, rounds_, paused=paused)
     before, after = rounds_.get("before"), rounds_.get("after")
     alone = shown or rounds_.get("round") or after or before
     if alone is None:
