@@ -164,6 +164,20 @@ class TestFlow:
             "“animal” is not asked. Add it to the flow."
         )
 
+    WORDS = (
+        "  - id: words\n    type: wordcloud\n    title: Which word?\n"
+        "    text: {max_chars: 20, entries: 1, moderation: before_display}\n"
+    )
+
+    def test_what_people_write_is_not_shown_over_rooms(self):
+        text = with_flow(*self.RIGHT, "{show: words, view: rooms}  # here").replace("flow:", self.WORDS + "flow:", 1)
+        assert told(text) == "What people write is not shown over rooms. Choose another “view”."
+
+    def test_what_people_write_may_not_be_shown_over_rooms_either(self):
+        words = self.WORDS + "    show: [rooms]  # here\n"
+        text = with_flow(*self.RIGHT, "{ask: words}").replace("flow:", words + "flow:", 1)
+        assert told(text) == ("What people write is not shown over rooms: nobody there has read it. Remove “rooms”.")
+
     def test_a_view_that_does_not_exist(self):
         text = with_flow(*self.RIGHT, "{show: weather, view: shfit}  # here")
         assert told(text).endswith("Did you mean “shift”?")

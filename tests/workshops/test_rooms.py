@@ -138,6 +138,18 @@ def test_one_more_small_room_does_not_join_a_group_that_was_shown(make: Make):
     assert list(sizes(event).values()) == [6, 5]
 
 
+def test_of_small_rooms_together_none_stays_when_one_of_them_hides(make: Make):
+    event = make("A", "B", "C")
+    event.run("A", people("a", 1, 1, 1))
+    event.run("B", people("b", 2, 2, 2))
+    event.run("C", people("c", *SIX))
+    event.show()
+    assert len(sizes(event)) == 2
+    event.do(event.rooms["A"], "hide")
+    assert sizes(event) == {(event.rooms["C"],): 6}
+    assert event.seen()["too_few"] == [event.rooms["B"]]
+
+
 def test_a_small_room_that_was_shown_with_others_cannot_open_its_question_again(make: Make):
     event = make("A", "B")
     for room in ("A", "B"):
