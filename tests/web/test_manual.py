@@ -82,6 +82,8 @@ class TestThePage:
     def test_shows_real_results(self, page: Tag):
         assert len(page.select(".example .result")) > 10
         assert not page.select(".example .result:empty")
+        assert page.select(".example h2")
+        assert not page.select(".example h2:not([aria-level='4'])")
 
 
 class TestWhatItSays:
