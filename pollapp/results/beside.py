@@ -45,12 +45,8 @@ def groups_beside(question: Question, groups: Sequence[Mapping[str, Any]]) -> di
 
 
 def _tells(told: Told) -> bool:
-    """Whether something is told of a group: of an answer, or of one to some sentence."""
-    return any(part not in ({}, []) for field in ("shares", "few") for part in _parts(told.get(field, [])))
-
-
-def _parts(value: Any) -> Sequence[Any]:
-    return list(value.values()) if isinstance(value, dict) else list(value)
+    """Whether more is told of a group than where it has hardly anybody: of an answer, or of one to some sentence."""
+    return any(part != {} for part in told["shares"].values())
 
 
 def _people(tally: Mapping[str, Any], high: bool) -> int:

@@ -17,7 +17,7 @@ INKS = ("a", "b")
 
 
 def sides(scale: Mapping[str, Any]) -> list[tuple[str, str | None]]:
-    """(side, its text) of a folded scale: an even one has no middle, and a middle may have no text."""
+    """[(side, its text)] of a scale whose answers are folded. An even one has no middle; a middle may have no text."""
     return [(side, scale.get(side)) for side in SIDES if side != "mid" or scale["points"] % 2]
 
 

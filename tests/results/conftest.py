@@ -28,14 +28,25 @@ def jinja(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
 
 @pytest.fixture(scope="session")
 def draw(jinja: Environment) -> Draw:
-    """draw(question, result, place="phone", lang="nl", streaming=False): the element `#result`."""
+    """draw(question, result, place="phone", lang="nl", streaming=False, segment=None): the element `#result`.
 
-    def drawn(question: Question, result: Any, place: str = "phone", lang: str = "nl", streaming: bool = False) -> Tag:
+    `segment` is the question that makes the groups.
+    """
+
+    def drawn(
+        question: Question,
+        result: Any,
+        place: str = "phone",
+        lang: str = "nl",
+        streaming: bool = False,
+        segment: Question | None = None,
+    ) -> Tag:
         asked = question.ask(lang, ["nl", "en"])
         with language.use(lang):
             html = jinja.get_template("results/_result.html").render(
-                question=asked, result=result, place=place, streaming=streaming, shows=question.shows
-            )
+                question=asked, result=result, place=place, streaming=streaming, shows=question.shows,
+                segment=segment and segment.ask(lang, ["nl", "en"]),
+            )  # fmt: skip
         [root] = BeautifulSoup(html, "html.parser").find_all(True, recursive=False)
         return root
 
