@@ -247,15 +247,10 @@ def _by_sentence(question: Question, values: list[Said], _: bool) -> Parts:
     told: list[Told] = [{"shares": {}, "few": {}, "between": {}} for _ in values]
     few, spans, wide = [], {}, {}
     for id_ in _ids(question):
-        rows = [_row(some, id_) for some in values]
-        if any(row["agree"] + row["disagree"] < SMALLEST for row in rows):
+        parts = _of_sentence(id_, values)
+        if not _judged_by_enough(parts):
             few.append(id_)
             continue
-        _some_small(rows)
-        sheet = beside.Sheet(
-            [row | {beside.ABSENT: len(some) - sum(row.values())} for row, some in zip(rows, values, strict=True)]
-        )
-        parts = sheet.told(in_people=True)
         for one, part in zip(told, parts, strict=True):
             for name in one:
                 one[name][id_] = part[name]
@@ -265,6 +260,20 @@ def _by_sentence(question: Question, values: list[Said], _: bool) -> Parts:
         smooth = [Fraction(row["agree"] + 1, size + 2) for row, size in zip(about, sizes, strict=True)]
         wide[id_] = max(smooth) - min(smooth)
     return told, {"most": beside.most_apart(spans, wide)}, {"too_few": few}
+
+
+def _of_sentence(id_: str, values: list[Said]) -> list[Told]:
+    """What is told of each group about a sentence."""
+    rows = [_row(some, id_) for some in values]
+    _some_small(rows)
+    absent = [{beside.ABSENT: len(some) - sum(row.values())} for row, some in zip(rows, values, strict=True)]
+    return beside.Sheet([row | none for row, none in zip(rows, absent, strict=True)]).told(in_people=True)
+
+
+def _judged_by_enough(parts: list[Told]) -> bool:
+    """Whether, by what is told, enough people of each group agreed or disagreed."""
+    judged = [[beside.people_told(part, word, 0) for word in ("agree", "disagree")] for part in parts]
+    return all(None in both or sum(many or 0 for many in both) >= SMALLEST for both in judged)
 
 
 def _about(part: Told, people: int) -> dict[str, int]:
@@ -286,18 +295,23 @@ BESIDE: dict[str, Callable[[Question, list[Said], bool], Parts]] = {
 
 
 def together(question: Question) -> Told:
-    """What the room shares and what divides it, looked at in the domains."""
+    """What the room shares and what divides it, looked at in the domains by what is told of them."""
     people = [one for one in PEOPLE if _substance(one.answers[question["id"]])]
     rows = {id_: _row([one.answers[question["id"]] for one in people], id_) for id_ in _ids(question)}
-    parts = [said(some, question["id"]) for _, some in domains(people, SMALLEST)]
-    inside = {id_: [_row(values, id_) for values in parts] for id_ in rows}
+    values = [said(some, question["id"]) for _, some in domains(people, SMALLEST)]
+    assert len(values) > 1
+    parts = {id_: _of_sentence(id_, values) for id_ in rows}
+    told = [id_ for id_ in rows if _judged_by_enough(parts[id_])]
+    sizes = [len(some) for some in values]
+    inside = {id_: [rows[id_]] * len(values) for id_ in rows}
+    inside |= {id_: [_about(*each) for each in zip(parts[id_], sizes, strict=True)] for id_ in told}
     agree = {id_: [(row["agree"], sum(row.values())) for row in inside[id_]] for id_ in rows}
-    assert len(parts) > 1
-    assert all(seen >= SMALLEST for each in agree.values() for _, seen in each), "then it would be of the room alone"
-    lowest = {id_: min(Fraction(*each) for each in agree[id_]) for id_ in rows}
-    shared = [id_ for id_ in rows if lowest[id_] > Fraction(1, 2)]
+    sure = {id_: [_surely(*each) for each in zip(parts[id_], sizes, strict=True)] for id_ in told}
+    lowest = dict.fromkeys(rows) | {id_: int(100 * min(some)) for id_, some in sure.items() if None not in some}
+    shared = [id_ for id_, row in rows.items() if _most_agree(row, lowest[id_])]
     smooth = {id_: [Fraction(many + 1, seen + 2) for many, seen in agree[id_]] for id_ in rows}
-    split = {id_: measures.controversy(row["agree"], row["disagree"], sum(row.values())) for id_, row in rows.items()}
+    all_ = {id_: {word: sum(row[word] for row in inside[id_]) for word in inside[id_][0]} for id_ in rows}
+    split = {id_: measures.controversy(row["agree"], row["disagree"], sum(row.values())) for id_, row in all_.items()}
     apart = {id_: (max(smooth[id_]) - min(smooth[id_]), split[id_]) for id_ in rows}
     return {
         "type": "statements",
@@ -305,11 +319,25 @@ def together(question: Question) -> Told:
         "view": "together",
         "n": len(people),
         "in_tens": False,
-        "groups": len(parts),
-        "items": {id_: Beside(Percents(rows[id_]), {"lowest": Percent(lowest[id_])}) for id_ in rows},
+        "groups": len(values),
+        "items": {id_: Beside(Percents(rows[id_]), {"lowest": lowest[id_]}) for id_ in rows},
         "common": sorted(shared, key=lambda id_: measures.consensus(agree[id_]), reverse=True),
         "divisive": sorted(set(rows) - set(shared), key=lambda id_: apart[id_], reverse=True),
     }
+
+
+def _most_agree(row: dict[str, int], lowest: int | None) -> bool:
+    return 2 * row["agree"] > sum(row.values()) if lowest is None else lowest > 50
+
+
+def _surely(part: Told, size: int) -> Any:
+    """The part of a group that agrees for certain, by what is told of it; None where that is nothing."""
+    between = part["between"]
+    if "agree" not in between:
+        return None
+    others = sum(between[word][1] if word in between else size for word in ("disagree", "pass"))
+    agree = between["agree"][0]
+    return Fraction(agree, min(size, agree + others)) if agree else Fraction(0)
 
 
 # What each type tells.

@@ -155,18 +155,23 @@ def _statements(question: Question, result: Result, _: Words) -> Seen:
 
 
 def _together(question: Question, result: Result, _: Words) -> Seen:
-    texts, items = _texts(question), result["items"]
-    order = [*result["common"], *result["divisive"]]
+    texts, items, common = _texts(question), result["items"], result["common"]
+    order = [*common, *result["divisive"]]
     cells = ("agree", "pass", "disagree", "lowest")
-    read = [f"{items[id_][cell]}%" for id_ in result["common"] for cell in ("agree", "lowest")]
-    read += [f"{items[id_][cell]}%" for id_ in result["divisive"] for cell in ("agree", "disagree")]
-    bars = [items[id_]["agree"] for id_ in result["common"]]
+    read = [_percent(items[id_][cell]) for id_ in common for cell in ("agree", "lowest")]
+    read += [_percent(items[id_][cell]) for id_ in result["divisive"] for cell in ("agree", "disagree")]
+    bars = [items[id_]["agree"] for id_ in common]
     bars += [items[id_][cell] for id_ in result["divisive"] for cell in ("agree", "pass", "disagree")]
+    of_groups = [result["groups"]] if all(items[id_]["lowest"] is not None for id_ in common) else []
     return Seen(
-        tables=[[row for id_ in order for row in ([texts[id_]], [f"{items[id_][cell]}%" for cell in cells])]],
+        tables=[[row for id_ in order for row in ([texts[id_]], [_percent(items[id_][cell]) for cell in cells])]],
         bars=bars,
-        words=_numbers(*read, len(result["common"]), result["groups"]),
+        words=_numbers(*filter(None, read), len(common), *of_groups),
     )
+
+
+def _percent(share: int | None) -> str:
+    return "" if share is None else f"{share}%"
 
 
 def _number(_: Question, result: Result, __: Words) -> Seen:
