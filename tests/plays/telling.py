@@ -297,29 +297,19 @@ def due_of_groups(question: Question, result: Result, lang: str, domains: dict[s
     names = [domains[group["ids"][0]] if len(group["ids"]) == 1 else words["others"] for group in groups]
     keys = _rows(question, result, words)
     sides = [side for side in ("before", "result") if side in groups[0]]
-    cells = {side: [[_cell(group[side], key) for group in groups] for key in keys] for side in sides}
-    sizes = [group["n"] for group in groups]
-    figures = [
-        _short(cell, n, words) for side in sides for row in cells[side] for cell, n in zip(row, sizes, strict=True)
-    ]
-    tables = [
-        [
-            [text, *(_long(cell, n, words) for cell, n in zip(row, sizes, strict=True))]
-            for text, row in zip(keys.values(), cells[side], strict=True)
-        ]
-        for side in sides
-    ]
-    lead, more = _apart(question, result, names, cells["result"], keys, words)
+    rows = {side: {key: [_cell(group, side, key) for group in groups] for key in keys} for side in sides}
+    all_rows = [row for side in sides for row in rows[side].values()]
+    figures = [_short(cell, words) for row in all_rows for cell in row]
+    lead, more = _apart(question, result, names, rows["result"], words)
     labels = list(keys.values()) * len(sides) if question["type"] == "number" else []
+    left_out = len(result.get("too_few", [])) or None
+    sizes = [group["n"] for group in groups]
+    tables = [[[keys[key], *(_long(cell, words) for cell in row)] for key, row in rows[side].items()] for side in sides]
     return Seen(
         tables=tables + more,
-        bars=[
-            length for side in sides for row in cells[side] for cell in row for length in (_share(cell), _common(row))
-        ],
+        bars=[length for row in all_rows for cell in row for length in (_share(cell), _common(row))],
         tips=[] if wall else figures,
-        words=_numbers(
-            *sizes, *sizes, *labels, *(figures if wall else ()), *lead, len(result.get("too_few", [])) or None
-        ),
+        words=_numbers(*sizes, *sizes, *labels, *(figures if wall else ()), *lead, left_out),
         says=names,
     )
 
@@ -342,11 +332,13 @@ def _rows(question: Question, result: Result, words: Words) -> dict[str, str]:
     return _texts(question)
 
 
-def _cell(told: Result, key: str) -> Cell:
+def _cell(group: Result, side: str, key: str) -> Cell:
     """What is told of one answer in one group; of a sentence who agrees."""
+    told = group[side]
     if isinstance(told["few"], dict):
         told, key = {name: told[name][key] for name in ("shares", "few", "between")}, "agree"
-    return {"few": key in told["few"], "share": told["shares"].get(key), "between": told["between"].get(key)}
+    few, share, between = key in told["few"], told["shares"].get(key), told["between"].get(key)
+    return {"few": few, "share": share, "between": between, "of": group["n"]}
 
 
 def _share(cell: Cell) -> int:
@@ -354,26 +346,34 @@ def _share(cell: Cell) -> int:
 
 
 def _common(row: list[Cell]) -> int:
-    """What all groups have."""
-    return min(_share(cell) for cell in row)
+    """What all groups have for certain."""
+    return min(100 * cell["between"][0] // cell["of"] if _wide(cell) else _share(cell) for cell in row)
 
 
-def _short(cell: Cell, people: int, words: Words) -> str:
+def _wide(cell: Cell) -> bool:
+    """Whether people are told, since a share is of a handful, or more than ten points off some of what it may be."""
+    if cell["few"] or cell["share"] is None or not cell["between"]:
+        return False
+    off = [abs(cell["share"] - 100 * end / cell["of"]) for end in cell["between"]]
+    return bool(cell["of"] < 10 or max(off) > 10)
+
+
+def _short(cell: Cell, words: Words) -> str:
     if cell["few"]:
         return words["few"]
     if cell["share"] is None:
         return words["nothing"]
-    return words["people"].format(*cell["between"]) if people < 10 else words["about"].format(cell["share"])
+    return words["people"].format(*cell["between"]) if _wide(cell) else words["about"].format(cell["share"])
 
 
-def _long(cell: Cell, people: int, words: Words) -> str:
+def _long(cell: Cell, words: Words) -> str:
     if cell["between"] and not cell["few"] and cell["share"] is not None:
         return words["people"].format(*cell["between"])
-    return _short(cell, people, words)
+    return _short(cell, words)
 
 
 def _apart(
-    question: Question, result: Result, names: list[str], cells: list[list[Cell]], keys: dict[str, str], words: Words
+    question: Question, result: Result, names: list[str], rows: dict[str, list[Cell]], words: Words
 ) -> tuple[list[Any], list[Rows]]:
     """The numbers of the sentence on how far groups are apart, and the table on it."""
     gap = result["gap"]
@@ -385,8 +385,7 @@ def _apart(
     if question["type"] == "number":
         return gap["medians"], []
     most = gap["most"]
-    row_of_most = cells[list(keys).index(most["item"])]
-    return [_short(row_of_most[at], result["groups"][at]["n"], words) for at in (most["high"], most["low"])], []
+    return [_short(rows[most["item"]][at], words) for at in (most["high"], most["low"])], []
 
 
 def _steps(steps: float, words: Words) -> str:

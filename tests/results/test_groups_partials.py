@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from random import Random
 from typing import Any
 
 import pytest
@@ -168,3 +169,28 @@ def test_where_the_groups_are_alike_it_is_said(kind: str, draw: Draw):
         r"Gemiddeld liggen|Bij geen enkel|De mediaan van elke groep: Team A (ongeveer )?6, Team B (ongeveer )?6",
         sentence,
     )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_said_of_a_group_is_true_of_it(seed: int, draw: Draw):
+    """“About” is at most ten points off; where a share would be further off, people are told."""
+    chance = Random(seed)
+    weights = [[chance.randint(0, 6) for _ in "abc"] for _ in range(3)]
+    rooms = [chance.choices("abc", [w + 1 for w in each], k=chance.randint(6, 16)) for each in weights]
+    root = draw(ask("single"), released(ask("single"), *rooms), "screen", segment=SEGMENT)
+    for answer, line in zip("abc", root.select("ol.beside li"), strict=True):
+        for room, figure in zip(rooms, line.select(".one > b"), strict=True):
+            low, high = bounds(said(figure), len(room))
+            assert low <= room.count(answer) <= high, (said(figure), room)
+
+
+def bounds(figure: str, people: int) -> tuple[float, float]:
+    """From how many to how many people that may be."""
+    if share := re.fullmatch(r"(?:ongeveer )?(\d+)%", figure):
+        about = 10 if "ongeveer" in figure else 1
+        return (int(share[1]) - about) * people / 100, (int(share[1]) + about) * people / 100
+    if span := re.fullmatch(r"(\d+) tot (\d+) mensen", figure):
+        return int(span[1]), int(span[2])
+    if figure.isdigit():
+        return int(figure), int(figure)
+    return {"een enkeling of niemand": (0, 2), "niet te zeggen": (0, people)}[figure]
