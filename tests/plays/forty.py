@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -131,12 +132,24 @@ class Forty(Play):
             exact |= {(both, "q2", side, *line[:2]): line[2] for line in self._lines("q2", side)}
         moved = [*listing.lines_of_change(pair["change"]), *_more(outside_room.tests(self.asked["q2"]))]
         exact |= {(both, "q2", "", *line[:2]): line[2] for line in moved}
+        exact |= dict(self._beside())
         cells = {tuple(one[part] for part in ("round", "question", "side", "item", "measure")): one for one in found}
         assert len(cells) == len(found)
         assert cells.keys() == exact.keys()
         for key, due in exact.items():
             assert _is(_value(cells[key]["value"]), due), key
         return found
+
+    def _beside(self) -> Iterator[tuple[tuple[str, ...], Any]]:
+        """The lines of groups beside each other, and of what they share."""
+        for (question, _, view), result in self.told.items():
+            rounds = [round_ for (asked, _), round_ in self.rounds.items() if asked == question]
+            start = ("+".join(map(str, rounds)), question)
+            if view == "groups":
+                yield from (((*start, side, *line[:2]), line[2]) for side, line in listing.lines_of_groups(result))
+            elif view == "together":
+                found = listing.lines_of_what_is_shared(result)
+                yield from (((*start, view, *line[:2]), line[2]) for line in found)
 
     def _lines(self, question: str, side: str | None) -> list[listing.Line]:
         found = [*listing.lines(self._of_a_round(question, side))]

@@ -63,7 +63,7 @@ class Sheet:
         kept = {
             answer: (low, high)
             for answer, (low, high) in bands.items()
-            if answer != ABSENT and (high - low <= FEW or high - low <= Fraction(3 * size, 10))
+            if answer != ABSENT and (high - low <= FEW or high - low <= Fraction(2 * size, 5))
         }
         few = [answer for answer, (_, high) in kept.items() if high <= FEW]
         middles = {answer: Fraction(sum(band), 2) for answer, band in kept.items() if answer not in few}
