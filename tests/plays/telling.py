@@ -32,6 +32,8 @@ ENGLISH = {
     "two_camps": "two groups facing each other",
     "mostly_agreed": "fairly agreed",
     "spread": "spread out",
+    "who agrees": "who agrees",
+    "halves": "half a step|one step|one and a half steps|two steps|two and a half steps|three steps",
 }
 DUTCH = {
     "few": "een enkeling of niemand",
@@ -51,6 +53,8 @@ DUTCH = {
     "two_camps": "twee groepen tegenover elkaar",
     "mostly_agreed": "redelijk eens",
     "spread": "verspreid",
+    "who agrees": "wie het ermee eens is",
+    "halves": "een halve stap|één stap|anderhalve stap|twee stappen|tweeënhalve stap|drie stappen",
     "Median": "Mediaan",
     "Distance": "Afstand",
     "Agreement": "Eensgezindheid",
@@ -304,14 +308,34 @@ def due_of_groups(question: Question, result: Result, lang: str, domains: dict[s
     labels = list(keys.values()) * len(sides) if question["type"] == "number" else []
     left_out = len(result.get("too_few", [])) or None
     sizes = [group["n"] for group in groups]
-    tables = [[[keys[key], *(_long(cell, words) for cell in row)] for key, row in rows[side].items()] for side in sides]
+    lay = _beside if wall or len(names) < 3 else _below
+    tables = [lay(keys, rows[side], names, words, question["type"] == "statements") for side in sides]
     return Seen(
         tables=tables + more,
         bars=[length for row in all_rows for cell in row for length in (_share(cell), _common(row))],
         tips=[] if wall else figures,
         words=_numbers(*sizes, *sizes, *labels, *(figures if wall else ()), *lead, left_out),
-        says=names,
+        says=[*names, *([_halves(result["gap"], words)] if question["type"] == "scale" else [])],
     )
+
+
+def _beside(keys: dict[str, str], rows: dict[str, list[Cell]], _: list[str], words: Words, __: bool) -> Rows:
+    return [[keys[key], *(_long(cell, words) for cell in row)] for key, row in rows.items()]
+
+
+def _below(keys: dict[str, str], rows: dict[str, list[Cell]], names: list[str], words: Words, agree: bool) -> Rows:
+    """On a phone more than two groups stand under each answer."""
+    found: Rows = []
+    for key, row in rows.items():
+        found.append([f"{keys[key]} {words['who agrees']}" if agree else keys[key]])
+        found += [[name, _long(cell, words)] for name, cell in zip(names, row, strict=True)]
+    return found
+
+
+def _halves(gap: Result, words: Words) -> str:
+    """How far the groups are apart, in words."""
+    [pair] = gap["pairs"]
+    return words["halves"].split("|")[int(2 * abs(pair["step"])) - 1]
 
 
 Cell = dict[str, Any]
@@ -381,7 +405,7 @@ def _apart(
         [pair] = gap["pairs"]
         who = words["beside"].format(names[pair["a"]], names[pair["b"]])
         row = [who, _steps(pair["step"], words), words["about"].format(pair["overlap"]), said(pair["delta"])]
-        return [abs(pair["step"]), gap["range"]], [[row]]
+        return [gap["range"]], [[row]]
     if question["type"] == "number":
         return gap["medians"], []
     most = gap["most"]
