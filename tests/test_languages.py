@@ -41,7 +41,7 @@ NAMES = {"pollapp", "Excel", "JSON", "http", "poll", "example", "B", "G", "F", "
 """Words that are not translated: names, and what stands on keys."""
 
 SPOKEN = {"title", "alt", "aria-label", "placeholder"}
-UNSPOKEN = {"data-can", "data-scene", "data-for", "data-state"}
+UNSPOKEN = {"data-can", "data-scene", "data-for", "data-state", "data-views"}
 """Attributes that people hear or read, and those with words for scripts alone."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pollapp.exports.figures import Figure, changes, figures
 from pollapp.exports.guard import safe
+from pollapp.exports.pictures import parts_of
 from pollapp.exports.report import Report
 from pollapp.exports.rooms import groups_of
 
@@ -47,8 +48,18 @@ def lines_of(report: Report) -> Iterator[Line]:
         for side in ("before", "after"):
             yield from _block(report, question, name, side, pair | {"result": pair["result"].get(side, pair["result"])})
         yield from _block(report, question, name, None, pair, changes)
+    for one in report["pictures"]:
+        yield from _picture(report, questions[one["question"]], one)
     for one in report["rooms"]:
         yield from _rooms(report, questions[one["question"]], one)
+
+
+def _picture(report: Report, question: Report, one: Report) -> Iterator[Line]:
+    """Groups and what is found among them: the whole under the name of the picture, each group under its own."""
+    round_ = "+".join(map(str, one["rounds"]))
+    yield from _block(report, question, round_, one["view"], one, lambda _: iter(()))
+    for part in parts_of(one):
+        yield from _lines(report, question, round_, part.side, part.figures)
 
 
 def _rooms(report: Report, question: Report, one: Report) -> Iterator[Line]:
@@ -68,9 +79,13 @@ def _block(
     one: Report,
     told: Callable[[Report], Iterator[Figure]] = figures,
 ) -> Iterator[Line]:
+    yield from _lines(report, question, round_, side, _figures(one, told))
+
+
+def _lines(report: Report, question: Report, round_: str, side: str | None, found: Iterable[Figure]) -> Iterator[Line]:
     texts = {item["id"]: item["text"] for item in question["items"]}
     start = [report["workshop"]["id"], round_, question["id"], question["type"], side or ""]
-    for item, measure, value in _figures(one, told):
+    for item, measure, value in found:
         yield [*start, item, measure, value, question["title"], texts.get(str(item), "")]
 
 

@@ -112,6 +112,14 @@ def _ids(value: Any) -> list[str]:
     return value if isinstance(value, list) else [value]
 
 
+def _between(_: str, value: Any) -> Figures:
+    """{id: [fewest, most]} people, or of each sentence by answer."""
+    for item, inner in value.items():
+        bands = {"": inner} if isinstance(inner, list) else {f".{answer}": band for answer, band in inner.items()}
+        for answer, (fewest, most) in bands.items():
+            yield from (Figure(item, f"fewest{answer}", fewest), Figure(item, f"most{answer}", most))
+
+
 def _median(field: str, value: Any) -> Figures:
     if isinstance(value, Mapping):
         yield Figure("", field, value["at"])
@@ -149,6 +157,7 @@ def _no_opinion(_: str, value: Any) -> Figures:
 SHAPES: dict[str, Callable[[str, Any], Figures]] = {
     "bins": _bins,
     "few": _flags,
+    "between": _between,
     "too_few": _flags,
     "nearly_all": _flags,
     "winner": _flags,

@@ -66,6 +66,39 @@ MEASURES = {
     "corrected": N_("McNemar with correction, chi-square"),
     "corrected_p": N_("McNemar with correction, p"),
     "exact_p": N_("McNemar, exact p"),
+    "fewest": N_("At least so many people"),
+    "most": N_("At most so many people"),
+    "gap": N_("Difference"),
+    "gap_before": N_("Difference before"),
+    "apart": N_("the largest"),
+    "range": N_("the largest of two medians"),
+    "delta": N_("Cliff's delta"),
+    "overlap": N_("Overlap in percent"),
+    "rest": N_("with the rest"),
+    "gap.most": N_("Differs most: percent"),
+    "gap.highest": N_("Most in"),
+    "gap.lowest": N_("Least in"),
+    "gap_before.most": N_("Differed most before: percent"),
+    "gap_before.highest": N_("Most in, before"),
+    "gap_before.lowest": N_("Least in, before"),
+    "groups": N_("Groups"),
+    "lowest": N_("Percent that agrees in each group, at least"),
+    "common": N_("Place in what is shared"),
+    "divisive": N_("Place in what divides"),
+    "found": N_("Clear groups: 1 yes, 0 no"),
+    "typical": N_("Typical of this group"),
+    "of": N_("People who answered the other question"),
+    "estimated": N_("Guessed, percent"),
+    "actual": N_("Answered, percent"),
+    "guessed": N_("What was guessed"),
+    "option": N_("answer"),
+    "all_but": N_("any answer but"),
+}
+VIEWS = {
+    "groups": N_("Groups"),
+    "together": N_("Together"),
+    "opinions": N_("Ways of thinking"),
+    "perception": N_("Guess and answer"),
 }
 # In the picture are only the texts that the presenter approved; `n` counts everybody who wrote.
 WRITTEN = {"n": N_("People who wrote something")}
@@ -119,6 +152,10 @@ def side_of(side: str | None) -> str:
     return gettext(SIDES[side]) if side else ""
 
 
+def view_of(view: str) -> str:
+    return gettext(VIEWS[view])
+
+
 def items_of(asked: dict[str, Any]) -> list[tuple[str, str]]:
     """[(id, text)] of what can be chosen, from a question as it is asked; nothing where people write or count."""
     if "scale" in asked:
@@ -145,6 +182,17 @@ def note_of(result: dict[str, Any], moment: Moment, reveal: str) -> str | None:
     if reveal == "presenter":
         return gettext("The presenter has not shown this result.")
     return gettext("This result stays hidden until the question has been closed for the second time.")
+
+
+def note_of_picture(result: dict[str, Any], moment: Moment, reveal: str) -> str | None:
+    """As `note_of`, of groups and of what is found among them."""
+    if result["state"] == "too_few" and result["view"] == "groups":
+        if result["needed"] is None:
+            return gettext("Of groups as small as these nothing can be told.")
+        return gettext("Too few people to compare: each group needs at least %(needed)s.", needed=result["needed"])
+    if result["state"] == "hidden" and moment.locked and not moment.hidden and reveal in ("on_close", "live"):
+        return gettext("This picture is not there yet.")
+    return note_of(result, moment, reveal)
 
 
 def note_of_rooms(result: dict[str, Any], titles: dict[int, str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +12,11 @@ import xlsxwriter
 
 from pollapp.exports.figures import Figure, changes, figures
 from pollapp.exports.guard import safe
+from pollapp.exports.pictures import parts_of
 from pollapp.exports.report import Report
 from pollapp.exports.rooms import groups_of
 from pollapp.exports.rows import Table
-from pollapp.exports.words import measure_of, side_of, type_of, value_of
+from pollapp.exports.words import measure_of, side_of, type_of, value_of, view_of
 from pollapp.language import N_, gettext
 
 LONGEST_NAME = 31
@@ -166,8 +167,22 @@ def _question(book: _Book, name: str, question: Report, report: Report) -> None:
     for pair in report["pairs"]:
         if pair["question"] == question["id"]:
             _pair(sheet, question, pair)
+    for one in report["pictures"]:
+        if one["question"] == question["id"]:
+            _picture(sheet, question, one)
     for one in over:
         _rooms(sheet, question, one)
+
+
+def _picture(sheet: _Sheet, question: Report, one: Report) -> None:
+    """Groups, or what is found among them: the whole, and then each group under its name."""
+    if one["note"]:
+        sheet.part(view_of(one["view"]))
+        sheet.line([one["note"]])
+    titles = {group["id"]: group["title"] for group in one["groups"]}
+    for part in parts_of(one):
+        sheet.part(part.name)
+        _figures(sheet, question, part.figures, titles if part.side == one["view"] else None)
 
 
 def _rooms(sheet: _Sheet, question: Report, one: Report) -> None:
@@ -199,7 +214,7 @@ def _result(sheet: _Sheet, question: Report, result: Report, note: str | None) -
     _figures(sheet, question, list(figures(result)))
 
 
-def _figures(sheet: _Sheet, question: Report, found: Sequence[Figure]) -> None:
+def _figures(sheet: _Sheet, question: Report, found: Sequence[Figure], more: Mapping[str, str] | None = None) -> None:
     kind = question["type"]
     whole = [(measure, value) for item, measure, value in found if item == ""]
     sheet.lines([measure_of(measure, kind), value_of(measure, value)] for measure, value in whole)
@@ -210,7 +225,7 @@ def _figures(sheet: _Sheet, question: Report, found: Sequence[Figure]) -> None:
     measures = list(dict.fromkeys(one.measure for one in found if one.item != ""))
     if not by_item:
         return
-    texts = {item["id"]: item["text"] for item in question["items"]}
+    texts = {item["id"]: item["text"] for item in question["items"]} | dict(more or {})
     ids = [gettext("Id")] if texts else []
     sheet.heading([gettext("Answer"), *ids, *(measure_of(measure, kind, texts) for measure in measures)])
     for item, values in by_item.items():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pollapp.results import number
 from pollapp.results.gaps import gap_of
-from pollapp.results.release import shape_of
-from pollapp.results.sheet import Sheet, Told
+from pollapp.results.release import shape_of, smallest_segment
+from pollapp.results.sheet import Sheet, Told, weight
 
 if TYPE_CHECKING:
     from pollapp.questions.base import Question
@@ -27,30 +27,28 @@ def groups_beside(question: Question, groups: Sequence[Mapping[str, Any]]) -> di
     """
     high = question.settings.sensitivity == "high"
     sides = {side: [group[side] for group in groups] for side in NAMES if side in groups[0]}
+    people = {side: [_people(tally, high) for tally in tallies] for side, tallies in sides.items()}
     sheets, exact = _sheets(question, sides, high)
-    if not all(sheets.values()):
-        return None
+    told = {side: [(sheet, _told(sheet, exact, high)) for sheet in made] for side, made in sheets.items()}
+    left_out = {
+        sheet.item for side in told for sheet, parts in told[side] if _few(question, sheet, parts, people[side])
+    }
+    kept = {side: [each for each in told[side] if each[0].item not in left_out] for side in told}
     found: list[dict[str, Any]] = [{"ids": group["ids"]} for group in groups]
     gaps, tells = {}, False
-    for side, tallies in sides.items():
-        told = [
-            {"n": _people(tally, high), **one}
-            for tally, one in zip(tallies, _told(sheets[side], exact, high), strict=True)
-        ]
-        tells = tells or any(map(_tells, told))
-        gaps["gap_before" if side == "before" else "gap"] = gap_of(question, told, sheets[side], tallies)
-        for group, result in zip(found, told, strict=True):
+    for side, tallies in sides.items() if all(kept.values()) else ():
+        results = [{"n": n} | _joined(kept[side], place) for place, n in enumerate(people[side])]
+        tells = tells or any(map(_tells, results))
+        of = [sheet for sheet, _ in kept[side]]
+        gaps["gap_before" if side == "before" else "gap"] = gap_of(question, results, of, tallies)
+        for group, result in zip(found, results, strict=True):
             group |= {"n": result["n"], NAMES[side]: result}
-    return {"exact": exact, **_about(question, sheets), "groups": found, **gaps} if tells else None
+    return {"exact": exact, **_about(question, sheets, left_out), "groups": found, **gaps} if tells else None
 
 
 def _tells(told: Told) -> bool:
-    """Whether something is told of a group: of an answer, or of one to some sentence."""
-    return any(part not in ({}, []) for field in ("shares", "few") for part in _parts(told.get(field, [])))
-
-
-def _parts(value: Any) -> Sequence[Any]:
-    return list(value.values()) if isinstance(value, dict) else list(value)
+    """Whether more is told of a group than where it has hardly anybody: of an answer, or of one to some sentence."""
+    return any(part != {} for part in told["shares"].values())
 
 
 def _people(tally: Mapping[str, Any], high: bool) -> int:
@@ -59,29 +57,38 @@ def _people(tally: Mapping[str, Any], high: bool) -> int:
 
 
 def _sheets(question: Question, sides: Mapping[str, Tallies], high: bool) -> tuple[dict[str, list[Sheet]], bool]:
-    """The sheets of each side, about the same sentences, and whether they may be told exactly."""
+    """The sheets of each side, and whether they may be told exactly."""
     make, like = shape_of(question.type).sheets, next(iter(sides.values()))
     for fine in (False,) if high else (True, False):
         made = {side: make(question, tallies, high=high, fine=fine, like=like) for side, tallies in sides.items()}
         exact = not high and all(sheet.roomy for sheets in made.values() for sheet in sheets)
         if exact:
             break
-    items = set.intersection(*({sheet.item for sheet in sheets} for sheets in made.values()))
-    return {side: [sheet for sheet in sheets if sheet.item in items] for side, sheets in made.items()}, exact
+    return made, exact
 
 
-def _told(sheets: Sequence[Sheet], exact: bool, high: bool) -> list[Told]:
-    """What is told of each group in all sheets together; what is about a sentence lies under its id."""
-    told = [(sheet.item, sheet.exactly() if exact else sheet.roughly(in_people=not high)) for sheet in sheets]
-    return [_joined([(item, groups[place]) for item, groups in told]) for place in range(len(sheets[0].rows))]
+def _told(sheet: Sheet, exact: bool, high: bool) -> list[Told]:
+    return sheet.exactly() if exact else sheet.roughly(in_people=not high)
 
 
-def _joined(parts: Sequence[tuple[str, Told]]) -> Told:
+def _few(question: Question, sheet: Sheet, parts: Sequence[Told], people: Sequence[int]) -> bool:
+    """Whether too few people of some group judged a sentence, by what may be told of it.
+
+    By the answers themselves, leaving it out or not would tell more of them than the bands do.
+    """
+    if not sheet.item:
+        return False
+    judged = [[weight(part, side, n) for side in ("agree", "disagree")] for part, n in zip(parts, people, strict=True)]
+    return any(None not in both and sum(filter(None, both)) < smallest_segment(question) for both in judged)
+
+
+def _joined(parts: Sequence[tuple[Sheet, Sequence[Told]]], place: int) -> Told:
+    """What all sheets tell of one group; what is about a sentence lies under its id."""
     found: Told = {}
-    for item, told in parts:
-        for field, value in told.items():
-            if item:
-                found.setdefault(field, {})[item] = value
+    for sheet, told in parts:
+        for field, value in told[place].items():
+            if sheet.item:
+                found.setdefault(field, {})[sheet.item] = value
             elif isinstance(value, list):
                 found[field] = found.get(field, []) + value
             else:
@@ -89,11 +96,11 @@ def _joined(parts: Sequence[tuple[str, Told]]) -> Told:
     return found
 
 
-def _about(question: Question, sheets: Mapping[str, Sequence[Sheet]]) -> dict[str, Any]:
+def _about(question: Question, sheets: Mapping[str, Sequence[Sheet]], left_out: Collection[str]) -> dict[str, Any]:
     """{too_few: [sentences that too few people of some group judged]}, or {bins: [{from, to}]}; {} for other types."""
     there = [sheet for side in sheets.values() for sheet in side]
     if question.type == "number":
         return {"bins": number.spans(question, there[0].answers)}
     items = [item.id for item in getattr(question, "items", ())]
-    left_out = set(items) - {sheet.item for sheet in there}
-    return {"too_few": [item for item in items if item in left_out]} if items else {}
+    told = {sheet.item for sheet in there} - set(left_out)
+    return {"too_few": [item for item in items if item not in told]} if items else {}

@@ -18,7 +18,7 @@ REST = "rest"
 ABSENT = "none"
 """The column of those who gave no answer that counts. Nothing is told of it."""
 
-WIDE = Fraction(3, 10)
+WIDE = Fraction(2, 5)
 """A band of more people than three that is wider than this part of its group tells too little to be shown."""
 
 

@@ -51,16 +51,16 @@ def _sensitive(items: Mapping[str, dict[str, int]]) -> dict[str, Any]:
 def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, **_: Any) -> list[Sheet]:
     """Groups beside each other: a sheet a sentence; of five answers two count as agreeing, two as disagreeing.
 
-    A sentence that fewer people of some group judged than the smallest group is in no sheet.
+    A sentence that few people of the room judged is in no sheet.
     """
-    smallest = max(question.settings.min_segment, question.settings.min_group, 10 if high else 5)
-    found = []
-    for item in question.items:
-        rows = [tally["counts"].get(item.id, {}) for tally in tallies]
-        if all(_judged(row) >= smallest for row in rows):
-            people = [tally.get("answered", tally["n"]) if high else tally["n"] for tally in tallies]
-            found.append(_sheet(question, item.id, rows, people, high))
-    return found
+    people = [tally.get("answered", tally["n"]) if high else tally["n"] for tally in tallies]
+    rows = {item.id: [tally["counts"].get(item.id, {}) for tally in tallies] for item in question.items}
+    needed = max(question.settings.min_group, 10 if high else 0)
+    return [
+        _sheet(question, item, groups, people, high)
+        for item, groups in rows.items()
+        if sum(map(_judged, groups)) >= needed
+    ]
 
 
 def _sheet(question: Any, item: str, rows: Sequence[Mapping[str, int]], people: Sequence[int], high: bool) -> Sheet:

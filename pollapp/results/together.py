@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pollapp.measures import statements
-from pollapp.measures.shares import largest_remainder, percent
+from pollapp.measures.shares import largest_remainder
+from pollapp.results.gaps import part_of, row_of
 from pollapp.results.moment import Moment
-from pollapp.results.release import Result, Tally, picture, smallest_segment, withheld
+from pollapp.results.release import Result, Tally, picture, withheld
+from pollapp.results.segments import release_groups
+from pollapp.results.sheet import Told
 
 if TYPE_CHECKING:
     from pollapp.questions.base import Question
@@ -21,50 +25,74 @@ Rows = dict[str, Row]
 def release_together(question: Question, tally: Tally, segments: Mapping[str, Any] | None, moment: Moment) -> Result:
     """{type, state, view: "together", n, in_tens, groups, items, common, divisive}.
 
-    `items` are {id: {agree, disagree, pass, lowest}} in percent of those who came past a sentence; `lowest` is the
-    share that agrees in the group where it is lowest, None without `groups` (how many there are, else 0). `common`
-    are the sentences with which more than half of each group agrees, the one that is shared most first;
-    `divisive` are the others, the most divisive first. A sentence that few people judged is nowhere. Sensitive:
-    all from the tens that are told of the room, without groups; a share that is worded is None.
+    `items` are {id: {agree, disagree, pass, lowest}} in percent of those who came past a sentence; `lowest` is what is
+    certain to agree in each group, None without `groups` (how many there are, else 0). `common` are the sentences with
+    which more than half of each group agrees for certain, or more than half of the room where groups are not told of,
+    the one that is shared most first; `divisive` are the others, the most divisive first. A sentence that few people
+    judged is nowhere. All of groups is worked out from what `release_groups` tells of them. Sensitive: from the tens
+    that are told of the room, without groups; a share that is worded is None.
     """
     if nothing := withheld(question, tally["n"], moment):
         return {**nothing, "view": "together"}
     told = picture(question, tally)
     if question.settings.sensitivity == "high":
-        rows = {item: [row] for item, row in _sensitive(told).items()}
-        return _shaped(question, told["n"], rows, {item: _in_tens(told, item) for item in rows}, 0)
+        room = _sensitive(told)
+        items = {item: _in_tens(told, item) for item in room}
+        return _shaped(question, told["n"], room, {item: [row] for item, row in room.items()}, items)
     room = {item: _folded(row) for item, row in told["counts"].items()}
-    groups = [_rows(group["tally"]) for group in (segments or {}).get("groups", []) if "tally" in group]
-    smallest = smallest_segment(question)
-    rows = {item: [group[item] for group in groups] for item in room if _can_be_compared(item, groups, smallest)}
-    items = {item: _told(row, rows.get(item)) for item, row in room.items()}
-    beside = {item: rows.get(item) or [row] * max(1, len(groups)) for item, row in room.items()}
-    return _shaped(question, told["n"], beside, items, len(groups) if rows else 0)
+    groups = _groups(question, segments, moment)
+    rows = {item: [row_of(group, item) for group in groups if item in group["shares"]] for item in room}
+    items = {item: {**largest_remainder(row), "lowest": _lowest(groups, item)} for item, row in room.items()}
+    beside = {item: rows[item] or [row] * max(1, len(groups)) for item, row in room.items()}
+    return _shaped(question, told["n"], room, beside, items) | {"groups": len(groups) if any(rows.values()) else 0}
 
 
-def _can_be_compared(item: str, groups: list[Rows], smallest: int) -> bool:
-    """Whether there are several groups, in each of which enough people came past this sentence."""
-    return len(groups) > 1 and all(item in group and statements.seen(group[item]) >= smallest for group in groups)
+def _groups(question: Question, segments: Mapping[str, Any] | None, moment: Moment) -> list[Told]:
+    """What is told of each group; none where they may not stand beside each other."""
+    released = release_groups(question, segments, moment)
+    return [group["result"] for group in released["groups"]] if released["state"] == "shown" else []
 
 
-def _shaped(question: Question, people: int, rows: Mapping[str, list[Row]], items: Result, groups: int) -> Result:
-    common = [item for item in statements.common_ground(rows) if _shared(rows[item])]
+def _lowest(groups: Sequence[Told], item: str) -> int | None:
+    """The whole percent that agrees with a sentence in each group, at least; None where a group is not told of."""
+    shares = [_at_least(group, item) for group in groups if item in group["shares"]]
+    known = [share for share in shares if share is not None]
+    return int(min(known) * 100) if known and len(known) == len(shares) else None
+
+
+def _at_least(group: Told, item: str) -> Fraction | None:
+    """The part that agrees in a group, or the least that it can be within its bands."""
+    part = part_of(group, item)
+    if "counts" in part:
+        return statements.share(part["counts"])
+    bands = part["between"]
+    if "agree" not in bands:
+        return None
+    others = [bands[side][1] if side in bands else group["n"] for side in ("disagree", "pass")]
+    agree = bands["agree"][0]
+    return Fraction(agree, min(group["n"], agree + sum(others))) if agree else Fraction(0)
+
+
+def _shaped(
+    question: Question, people: int, room: Mapping[str, Row], groups: Mapping[str, list[Row]], items: Result
+) -> Result:
+    common = [item for item in statements.common_ground(groups) if _shared(room[item], items[item]["lowest"])]
     return {
         "type": question.type,
         "state": "shown",
         "view": "together",
         "n": people,
         "in_tens": question.settings.sensitivity == "high",
-        "groups": groups,
+        "groups": 0,
         "items": items,
         "common": common,
-        "divisive": [item for item in statements.divisive(rows) if item not in common],
+        "divisive": [item for item in statements.divisive(groups) if item not in common],
     }
 
 
-def _told(room: Row, groups: list[Row] | None) -> dict[str, int | None]:
-    lowest = statements.lowest(groups) if groups else None
-    return {**largest_remainder(room), "lowest": None if lowest is None else percent(lowest, 1)}
+def _shared(row: Row, lowest: int | None) -> bool:
+    """Whether more than half agrees: of each group for certain, or of the room where no group is told of."""
+    return 2 * row["agree"] > statements.seen(row) if lowest is None else lowest > HALF
 
 
 def _in_tens(told: Mapping[str, Any], item: str) -> dict[str, int | None]:
@@ -72,16 +100,6 @@ def _in_tens(told: Mapping[str, Any], item: str) -> dict[str, int | None]:
     nearly, shares = told["nearly_all"].get(item), told["shares"][item]
     row = _folded({nearly: 100} if nearly else shares)
     return {**{side: row[side] or None for side in row}, "lowest": None}
-
-
-def _shared(groups: list[Row]) -> bool:
-    """Whether more than half of each group agrees."""
-    lowest = statements.lowest(groups)
-    return lowest is not None and 100 * lowest > HALF
-
-
-def _rows(tally: Tally) -> Rows:
-    return {item: _folded(row) for item, row in tally["counts"].items()}
 
 
 def _folded(row: Mapping[str, int]) -> Row:

@@ -14,10 +14,13 @@ Told = Mapping[str, Any]
 
 SIDES = ("low", "mid", "high")
 INKS = ("a", "b")
+ENOUGH_FOR_SHARES = 10
+ABOUT = 10
+"""Percents by which "about" may be off."""
 
 
 def sides(scale: Mapping[str, Any]) -> list[tuple[str, str | None]]:
-    """(side, its text) of a folded scale: an even one has no middle, and a middle may have no text."""
+    """[(side, its text)] of a scale whose answers are folded. An even one has no middle; a middle may have no text."""
     return [(side, scale.get(side)) for side in SIDES if side != "mid" or scale["points"] % 2]
 
 
@@ -28,28 +31,36 @@ def is_folded(result: Mapping[str, Any]) -> bool:
 
 
 def cells(groups: Sequence[Mapping[str, Any]], keys: Sequence[str], side: str = "result") -> dict[str, list[Cell]]:
-    """{answer: [{share, count, few, between, shared}, one a group]}.
+    """{answer: [{share, least, count, few, between, wide, shared}, one a group]}.
 
-    `share` is in percent, None where it is not told and 0 for a few; `shared` is what all groups have. Of a sentence
-    the answer is who agrees.
+    `share` is in percent, None where it is not told and 0 for a few; `shared` is the `least` of all groups. A `wide`
+    cell is told by `between`: a share would be far off, or of a handful. Of a sentence the answer is who agrees.
     """
-    return {key: _with_shared([_cell(group[side], key) for group in groups]) for key in keys}
+    return {key: _with_shared([_cell(group[side], key, group["n"]) for group in groups]) for key in keys}
 
 
-def _cell(told: Told, key: str) -> Cell:
+def _cell(told: Told, key: str, people: int) -> Cell:
     if isinstance(told["shares"].get(key), Mapping) or isinstance(told.get("few"), Mapping):
         told, key = {field: value.get(key, {}) for field, value in told.items() if field != "n"}, "agree"
-    few = key in told.get("few", ())
+    few, share, between = key in told.get("few", ()), told["shares"].get(key), told.get("between", {}).get(key)
+    wide = bool(between) and not few and share is not None and not _is_near(share, between, people)
     return {
-        "share": 0 if few else told["shares"].get(key),
+        "share": 0 if few else share,
+        "least": 100 * between[0] // people if wide else 0 if few else share,
         "count": told.get("counts", {}).get(key),
         "few": few,
-        "between": told.get("between", {}).get(key),
+        "between": between,
+        "wide": wide,
     }
 
 
+def _is_near(share: int, between: Sequence[int], people: int) -> bool:
+    """Whether "about" is true of a share, whichever number of people it is."""
+    return people >= ENOUGH_FOR_SHARES and all(abs(share * people - 100 * end) <= ABOUT * people for end in between)
+
+
 def _with_shared(row: list[Cell]) -> list[Cell]:
-    shared = 0 if any(cell["share"] is None for cell in row) else min(cell["share"] for cell in row)
+    shared = 0 if any(cell["least"] is None for cell in row) else min(cell["least"] for cell in row)
     return [{**cell, "shared": shared} for cell in row]
 
 

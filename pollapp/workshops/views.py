@@ -71,6 +71,12 @@ def offered(deck: Deck, step: Step | None, question: Question | None, rounds_: R
     return list(dict.fromkeys([first, *(_others(deck, question, rounds_) if closed else [])]))
 
 
+def beside(deck: Deck, question: Question, rounds_: Rounds) -> list[str]:
+    """The pictures of a closed question that are of its own answers, beside the first one and the shift."""
+    closed = all(one and one["locked_at"] is not None for one in rounds_.values())
+    return [view for view in _others(deck, question, rounds_) if view != "rooms"] if closed else []
+
+
 def guess_about(deck: Deck, question: Question) -> Number | None:
     """The question that guesses what is answered to this one, or this one where it guesses itself."""
     guesses = [each for each in deck.questions if isinstance(each, Number) and each.estimates]

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pollapp.questions import Question
-from pollapp.results import merge, release, release_groups
+from pollapp.results import merge, release, release_groups, release_together
 from pollapp.results.coarse import coarse
 from tests.results.rooms import LOCKED, ask, calm
 
@@ -180,3 +180,36 @@ def test_no_sum_of_groups_leaves_a_few(sizes: dict[str, int], smallest: int):
     assert sum(people) in (0, sum(sizes.values()))
     assert (sum(people) == 0) == (sum(sizes.values()) < smallest)
     assert len({key for ids in groups for key in ids}) == sum(len(ids) for ids in groups)
+
+
+def sentence_tally(row: Sequence[int]) -> dict[str, Any]:
+    return {
+        "n": sum(row),
+        "answered": sum(row),
+        "counts": {"a": dict(zip(("agree", "disagree", "pass"), row, strict=True))},
+    }
+
+
+def test_what_all_groups_share_tells_nothing_that_the_groups_do_not():
+    question = ask("statements", items=[{"id": "a", "text": "A"}, {"id": "b", "text": "B"}])
+    every = [table for table in tables((8, 7), 3) if all(row[0] + row[1] for row in table)]
+    beside = {table: sentences(question, table) for table in every}
+
+    def naive(_: Question, table: Table) -> Any:
+        return beside[table][0], round(min(row[0] / sum(row) for row in table), 2)
+
+    def told(_: Question, table: Table) -> Any:
+        return beside[table]
+
+    assert found_out(single(3), every, naive)
+    assert found_out(single(3), every, told) == []
+
+
+def sentences(question: Question, table: Table) -> tuple[Any, Any]:
+    """The groups beside each other, and what they share."""
+    groups = {
+        "by": "group",
+        "groups": [{"ids": [f"g{place}"], "tally": sentence_tally(row)} for place, row in enumerate(table)],
+    }
+    room = sentence_tally([sum(column) for column in zip(*table, strict=True)])
+    return release_groups(question, groups, LOCKED), release_together(question, room, groups, LOCKED)

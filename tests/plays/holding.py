@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from tests.plays.outside_groups import OneDecimal
 from tests.plays.outside_measures import shares_fit
-from tests.plays.outside_room import Percents, Tens
+from tests.plays.outside_room import Beside, Percent, Percents, Tens
 
 
 def hold(told: Any, expected: Any, where: str = "result") -> None:
@@ -21,6 +22,10 @@ def hold(told: Any, expected: Any, where: str = "result") -> None:
         assert len(told) == len(expected), where
         for at, (one, other) in enumerate(zip(told, expected, strict=True)):
             hold(one, other, f"{where}.{at}")
+    elif isinstance(expected, Beside):
+        assert told.keys() == expected.shares.counts.keys() | expected.more.keys(), where
+        hold({id_: told[id_] for id_ in expected.shares.counts}, expected.shares, where)
+        hold({name: told[name] for name in expected.more}, expected.more, where)
     else:
         assert same(told, expected), f"{where}: {told!r} is not {expected!r}"
 
@@ -30,8 +35,12 @@ def same(told: Any, expected: Any) -> bool:
     if isinstance(expected, Percents):
         assert told.keys() == expected.counts.keys()
         return shares_fit([told[id_] for id_ in expected.counts], list(expected.counts.values()))
+    if isinstance(expected, Percent):
+        return isinstance(told, int) and rounded(told, 100 * expected.part, 0)
     if isinstance(expected, Tens):
         return bool(told % 10 == 0) and told <= 90 and abs(told - Fraction(100 * expected.people, expected.of)) <= 5
+    if isinstance(expected, OneDecimal):
+        return rounded(told, expected, 1)
     if isinstance(expected, Fraction | Decimal):
         return rounded(told, expected)
     return bool(told == expected) and type(told) is type(expected)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations
-from math import floor
+from math import comb, floor
 from typing import Any
 
 Places = Sequence[int]
@@ -86,6 +86,28 @@ def _esteban_ray(counts: Sequence[int]) -> Decimal:
             (one ** Decimal("1.8") * other * abs(at - to) for at, one in cells if one for to, other in cells),
             Decimal(0),
         )
+
+
+def indices(people: Places, points: int) -> dict[str, Fraction | Decimal]:
+    """Three more ways to say how far apart a room is, for people who do research: Leik's D, Blair and Lacy's
+    dispersion 1 - l², and the consensus of Tastle and Wierman."""
+    shares = [Fraction(many, len(people)) for many in counts_of(people, points)]
+    below = [sum(shares[:at], Fraction(0)) for at in range(1, points)]
+    mean = Fraction(sum(people), len(people))
+    with localcontext() as exact:
+        exact.prec = DIGITS
+        near = [1 - abs(at - mean) / (points - 1) for at in range(1, points + 1)]
+        logs = [_decimal(part).ln() / Decimal(2).ln() if part else Decimal(0) for part in near]
+        consensus = 1 + sum((_decimal(share) * log for share, log in zip(shares, logs, strict=True)), Decimal(0))
+    return {
+        "leik": 2 * sum((min(part, 1 - part) for part in below), Fraction(0)) / (points - 1),
+        "dispersion": 4 * sum((part * (1 - part) for part in below), Fraction(0)) / (points - 1),
+        "consensus": consensus,
+    }
+
+
+def _decimal(part: Fraction) -> Decimal:
+    return Decimal(part.numerator) / Decimal(part.denominator)
 
 
 def panel(people: Places, points: int) -> dict[str, Any] | None:
@@ -175,6 +197,12 @@ def shift(pairs: Sequence[tuple[int, int]], points: int) -> dict[str, Any]:
             for end in ("low", "mid", "high")
         },
     }
+
+
+def sign_test(up: int, down: int) -> Fraction:
+    """How often chance alone would send people up and down at least as unevenly."""
+    fewer, moved = min(up, down), up + down
+    return min(Fraction(1), Fraction(2 * sum(comb(moved, many) for many in range(fewer + 1)), 2**moved))
 
 
 def side(place: int, points: int) -> str:

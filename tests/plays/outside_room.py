@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from tests.plays import outside_groups as beside
 from tests.plays import outside_measures as measures
 from tests.plays.outside_people import DOMAINS, PEOPLE, Person
 
@@ -32,6 +34,21 @@ class Percents:
     """Whole percents of these counts, by largest remainders."""
 
     counts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Percent:
+    """A part as a whole percentage."""
+
+    part: Fraction
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Shares with other fields among them."""
+
+    shares: Percents
+    more: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,18 @@ def answered(asked: str) -> int:
     return sum(person.answers[asked] is not None for person in PEOPLE)
 
 
+def pictured(asked: str) -> tuple[int, int]:
+    """People in the picture of a round, and people with an answer that is not: "no opinion" is told apart, as a number
+    beside it; of a question that is asked twice only who answered both counts."""
+    question, _, side = asked.partition(".")
+    seen = len(twice(question)) if side else sum(_told_of(one.answers[asked]) for one in PEOPLE)
+    return seen, answered(asked) - seen
+
+
+def _told_of(value: Any) -> bool:
+    return _substance(value) or value == NOBODY
+
+
 def twice(question: str) -> list[Person]:
     """The people whose answer says something both times."""
     return [one for one in PEOPLE if all(_substance(one.answers[f"{question}.{side}"]) for side in ("before", "after"))]
@@ -68,11 +97,33 @@ def result(question: Question) -> Told:
     return {"state": "shown"} | told(question, PEOPLE, question["id"])
 
 
+def texts(question: Question) -> Told:
+    """What people wrote, once everything has been let through: by the alphabet, with how many wrote it."""
+    wrote = [text for value in said(PEOPLE, question["id"]) for text in value]
+    listed = [{"text": text, "count": wrote.count(text)} for text in sorted(set(wrote))]
+    return {"type": "open", "state": "shown", "n": len(said(PEOPLE, question["id"])), "texts": listed}
+
+
+def more(question: Question, asked: str) -> dict[str, Any]:
+    """What only a file tells of a scale, to four decimals."""
+    people = twice(question["id"]) if question.get("pair") else PEOPLE
+    return dict(measures.indices(said(people, asked), question["scale"]["points"]))
+
+
+def tests(question: Question) -> dict[str, Any]:
+    """What only a file tells of a before and after."""
+    moved = shift(question)["change"]
+    return {"sign_p": measures.sign_test(moved["up"], moved["down"])}
+
+
 def told(question: Question, people: Sequence[Person], asked: str) -> Told:
     """{type, n, ...} of some people."""
     values = said(people, asked)
     make = COARSE.get(question["id"]) or TYPES[question["type"]]
-    return {"type": question["type"], "n": len(values)} | make(question, values)
+    found = {"type": question["type"], "n": len(values)} | make(question, values)
+    if question["type"] == "scale":
+        found["none"] = sum(person.answers[asked] == NOBODY for person in people)
+    return found
 
 
 def pair_side(question: Question, side: str) -> Told:
@@ -87,10 +138,16 @@ def pair_side(question: Question, side: str) -> Told:
 
 
 def shift(question: Question) -> Told:
-    """Before and after of the people who answered both."""
-    people = twice(question["id"])
+    """Before and after of the people who answered both, and how they moved."""
+    people, points = twice(question["id"]), question["scale"]["points"]
     sides = {side: {"state": "shown"} | told(question, people, f"{question['id']}.{side}") for side in BOTH}
-    return {"type": question["type"], "state": "shown", "view": "shift", "n": len(people)} | sides
+    before, after = (said(people, f"{question['id']}.{side}") for side in BOTH)
+    change = measures.shift(list(zip(before, after, strict=True)), points)
+    change |= {name: Percent(change[name]) for name in ("net", "gross")}
+    groups = [change["stayed"], change["up"], change["down"], *change["flows"].values()]
+    assert not any(0 < many < SMALLEST for many in groups), "then some of it would not be told"
+    pair = {"view": "shift", "n": len(people), "paired": True, "change": change}
+    return {"type": question["type"], "state": "shown"} | pair | sides
 
 
 def domains(people: Sequence[Person], smallest: int) -> list[tuple[list[str], list[Person]]]:
@@ -101,25 +158,186 @@ def domains(people: Sequence[Person], smallest: int) -> list[tuple[list[str], li
 
 
 def groups(question: Question) -> Told:
-    """The domains side by side: everybody who said something, in one group each."""
-    smallest = SMALLEST_SENSITIVE if question["id"] in SENSITIVE else SMALLEST
-    twofold = question.get("pair") == "before_after"
-    asked = f"{question['id']}.after" if twofold else question["id"]
-    people = twice(question["id"]) if twofold else [one for one in PEOPLE if _substance(one.answers[asked])]
-    found = []
-    for ids, some in domains(people, smallest):
-        group = {"ids": ids, "n": len(some), "result": _inside(question, some, asked)}
-        if twofold:
-            group["before"] = _inside(question, some, f"{question['id']}.before")
-        found.append(group)
+    """The domains side by side: everybody who said something, in one group each; of a pair both times."""
+    high, twofold = question["id"] in SENSITIVE, question.get("pair") == "before_after"
+    sides = {"before": f"{question['id']}.before", "result": f"{question['id']}.after"}
+    sides = sides if twofold else {"result": question["id"]}
+    people = [one for one in PEOPLE if all(_substance(one.answers[asked]) for asked in sides.values())]
+    found = domains(people, SMALLEST_SENSITIVE if high else SMALLEST)
+    told_of: list[Told] = [{"ids": ids, "n": len(some)} for ids, some in found]
+    gaps: Told = {}
+    for name, asked in sides.items():
+        values = [said(some, asked) for _, some in found]
+        told, gap, more = BESIDE[question["type"]](question, values, high)
+        for group, each in zip(told_of, told, strict=True):
+            group[name] = {"n": group["n"]} | each
+        gaps["gap_before" if name == "before" else "gap"] = gap
+    about = {"type": question["type"], "state": "shown", "view": "groups", "n": len(people), "by": "domain"}
+    return about | {"exact": False, "groups": told_of} | gaps | more
+
+
+Parts = tuple[list[Told], Any, Told]
+"""What is told of each group, how far they are apart, and what else is told."""
+
+
+def _by_option(question: Question, values: list[Said], high: bool) -> Parts:
+    names = _ids(question)
+    rows = [{id_: sum(_first(value) == id_ for value in some) for id_ in names} for some in values]
+    return _options(rows, high)
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) else value
+
+
+def _by_corner(question: Question, values: list[Said], high: bool) -> Parts:
+    corners = [[_corner(question["axes"]["steps"], *value) for value in some] for some in values]
+    told, gap, more = _options([{name: some.count(name) for name in CORNERS} for some in corners], high)
+    return told, gap | {"medians": None}, more
+
+
+def _options(rows: list[dict[str, int]], high: bool) -> Parts:
+    _some_small(rows)
+    together = {id_: sum(row[id_] for row in rows) for id_ in rows[0]}
+    told = beside.Sheet(rows, beside.seen_in_tens(together) if high else None).told(in_people=not high)
+    sizes = [sum(row.values()) for row in rows]
+    spans = {id_: [beside.span_told(one, id_, size) for one, size in zip(told, sizes, strict=True)] for id_ in rows[0]}
+    known = {id_: beside.middles_of(some) for id_, some in spans.items() if None not in some}
+    wide = {id_: max(middles) - min(middles) for id_, middles in known.items()}
+    return told, {"most": beside.most_apart(spans, wide)}, {}
+
+
+def _some_small(rows: list[dict[str, int]]) -> None:
+    assert any(many <= beside.FEW for row in rows for many in row.values()), "then every number is told as it is"
+
+
+def _by_side(question: Question, values: list[Said], _: bool) -> Parts:
+    points = question["scale"]["points"]
+    rows = [dict(zip(("low", "mid", "high"), measures.sides(some, points), strict=True)) for some in values]
+    _some_small(rows)
+    told = beside.Sheet(rows).told(in_people=True)
+    parts: dict[str, list[str]] = {"low": [], "mid": [], "high": []}
+    for place in range(1, points + 1):
+        parts[measures.side(place, points)].append(str(place))
+    room = {str(place): sum(some.count(place) for some in values) for place in range(1, points + 1)}
+    rooms = beside.spread(told, [len(some) for some in values], parts, room)
+    return told, beside.apart_on_scale(rooms, points), {}
+
+
+def _by_mark(question: Question, values: list[Said], _: bool) -> Parts:
+    span = question["number"]
+    marks = list(range(span["min"], span["max"] + 1))
+    everyone = sorted(value for some in values for value in some)
+    ends = {everyone[-(-quarter * len(everyone) // 4) - 1] for quarter in (1, 2, 3)}
+    parts: dict[str, list[str]] = {}
+    first = marks[0]
+    for mark in marks:
+        first = mark if mark - 1 in ends else first
+        parts.setdefault(str(first), []).append(str(mark))
+    rows = [{part: sum(str(value) in held for value in some) for part, held in parts.items()} for some in values]
+    _some_small(rows)
+    told = beside.Sheet(rows).told(in_people=True)
+    room = {str(mark): everyone.count(mark) for mark in marks}
+    rooms = beside.spread(told, [len(some) for some in values], parts, room)
+    bins = [{"from": int(held[0]), "to": int(held[-1])} for held in parts.values()]
+    return told, beside.median_marks(rooms, len(values), marks[0]), {"bins": bins}
+
+
+def _by_sentence(question: Question, values: list[Said], _: bool) -> Parts:
+    told: list[Told] = [{"shares": {}, "few": {}, "between": {}} for _ in values]
+    few, spans, wide = [], {}, {}
+    for id_ in _ids(question):
+        parts = _of_sentence(id_, values)
+        if not _judged_by_enough(parts):
+            few.append(id_)
+            continue
+        for one, part in zip(told, parts, strict=True):
+            for name in one:
+                one[name][id_] = part[name]
+        about = [_about(part, len(some)) for part, some in zip(parts, values, strict=True)]
+        sizes = [sum(row.values()) for row in about]
+        spans[id_] = [beside.span_told(part, "agree", size) for part, size in zip(parts, sizes, strict=True)]
+        smooth = [Fraction(row["agree"] + 1, size + 2) for row, size in zip(about, sizes, strict=True)]
+        wide[id_] = max(smooth) - min(smooth)
+    return told, {"most": beside.most_apart(spans, wide)}, {"too_few": few}
+
+
+def _of_sentence(id_: str, values: list[Said]) -> list[Told]:
+    """What is told of each group about a sentence."""
+    rows = [_row(some, id_) for some in values]
+    _some_small(rows)
+    absent = [{beside.ABSENT: len(some) - sum(row.values())} for row, some in zip(rows, values, strict=True)]
+    return beside.Sheet([row | none for row, none in zip(rows, absent, strict=True)]).told(in_people=True)
+
+
+def _judged_by_enough(parts: list[Told]) -> bool:
+    """Whether, by what is told, enough people of each group agreed or disagreed."""
+    judged = [[beside.people_told(part, word, 0) for word in ("agree", "disagree")] for part in parts]
+    return all(None in both or sum(many or 0 for many in both) >= SMALLEST for both in judged)
+
+
+def _about(part: Told, people: int) -> dict[str, int]:
+    """About how many people said what of a sentence; who is not told of is taken to pass."""
+    agree, disagree = (round(beside.people_told(part, word, people) or 0) for word in ("agree", "disagree"))
+    passed = beside.people_told(part, "pass", people)
+    rest = max(0, people - agree - disagree) if passed is None else round(passed)
+    return {"agree": agree, "disagree": disagree, "pass": rest}
+
+
+BESIDE: dict[str, Callable[[Question, list[Said], bool], Parts]] = {
+    "single": _by_option,
+    "ranking": _by_option,
+    "position2d": _by_corner,
+    "scale": _by_side,
+    "number": _by_mark,
+    "statements": _by_sentence,
+}
+
+
+def together(question: Question) -> Told:
+    """What the room shares and what divides it, looked at in the domains by what is told of them."""
+    people = [one for one in PEOPLE if _substance(one.answers[question["id"]])]
+    rows = {id_: _row([one.answers[question["id"]] for one in people], id_) for id_ in _ids(question)}
+    values = [said(some, question["id"]) for _, some in domains(people, SMALLEST)]
+    assert len(values) > 1
+    parts = {id_: _of_sentence(id_, values) for id_ in rows}
+    told = [id_ for id_ in rows if _judged_by_enough(parts[id_])]
+    sizes = [len(some) for some in values]
+    inside = {id_: [rows[id_]] * len(values) for id_ in rows}
+    inside |= {id_: [_about(*each) for each in zip(parts[id_], sizes, strict=True)] for id_ in told}
+    agree = {id_: [(row["agree"], sum(row.values())) for row in inside[id_]] for id_ in rows}
+    sure = {id_: [_surely(*each) for each in zip(parts[id_], sizes, strict=True)] for id_ in told}
+    lowest = dict.fromkeys(rows) | {id_: int(100 * min(some)) for id_, some in sure.items() if None not in some}
+    shared = [id_ for id_, row in rows.items() if _most_agree(row, lowest[id_])]
+    smooth = {id_: [Fraction(many + 1, seen + 2) for many, seen in agree[id_]] for id_ in rows}
+    all_ = {id_: {word: sum(row[word] for row in inside[id_]) for word in inside[id_][0]} for id_ in rows}
+    split = {id_: measures.controversy(row["agree"], row["disagree"], sum(row.values())) for id_, row in all_.items()}
+    apart = {id_: (max(smooth[id_]) - min(smooth[id_]), split[id_]) for id_ in rows}
     return {
-        "type": question["type"], "state": "shown", "view": "groups", "n": len(people), "by": "domain",
-        "groups": found, "gap": None,
-    }  # fmt: skip
+        "type": "statements",
+        "state": "shown",
+        "view": "together",
+        "n": len(people),
+        "in_tens": False,
+        "groups": len(values),
+        "items": {id_: Beside(Percents(rows[id_]), {"lowest": lowest[id_]}) for id_ in rows},
+        "common": sorted(shared, key=lambda id_: measures.consensus(agree[id_]), reverse=True),
+        "divisive": sorted(set(rows) - set(shared), key=lambda id_: apart[id_], reverse=True),
+    }
 
 
-def _inside(question: Question, people: Sequence[Person], asked: str) -> Told:
-    return {name: value for name, value in told(question, people, asked).items() if name != "type"}
+def _most_agree(row: dict[str, int], lowest: int | None) -> bool:
+    return 2 * row["agree"] > sum(row.values()) if lowest is None else lowest > 50
+
+
+def _surely(part: Told, size: int) -> Any:
+    """The part of a group that agrees for certain, by what is told of it; None where that is nothing."""
+    between = part["between"]
+    if "agree" not in between:
+        return None
+    others = sum(between[word][1] if word in between else size for word in ("disagree", "pass"))
+    agree = between["agree"][0]
+    return Fraction(agree, min(size, agree + others)) if agree else Fraction(0)
 
 
 # What each type tells.
@@ -142,7 +360,6 @@ def _scale(question: Question, values: Said) -> Told:
     counts = {str(at): values.count(at) for at in range(1, points + 1)}
     low, middle, high = measures.sides(values, points)
     return _counted(counts) | {
-        "none": 0,
         "low": low,
         "mid": middle,
         "high": high,
@@ -152,13 +369,14 @@ def _scale(question: Question, values: Said) -> Told:
 
 
 def _statements(question: Question, values: Said) -> Told:
-    counts = {id_: dict.fromkeys(("agree", "disagree", "pass"), 0) for id_ in _ids(question)}
-    for value in values:
-        for id_, word in value.items():
-            counts[id_][word] += 1
+    counts = {id_: _row(values, id_) for id_ in _ids(question)}
     few = [id_ for id_, row in counts.items() if row["agree"] + row["disagree"] < SMALLEST]
     judged = {id_: row for id_, row in counts.items() if id_ not in few}
     return {"counts": judged, "shares": {id_: Percents(row) for id_, row in judged.items()}, "too_few": few}
+
+
+def _row(values: Said, id_: str) -> dict[str, int]:
+    return {word: sum(value.get(id_) == word for value in values) for word in ("agree", "disagree", "pass")}
 
 
 def _number(question: Question, values: Said) -> Told:

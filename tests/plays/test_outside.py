@@ -57,6 +57,19 @@ def test_a_scale(vector: dict[str, Any]):
     assert near(outside.camps(vector["counts"]), vector["er_ratio"])
     assert near(outside.median(people), vector["imedian"])
     assert list(outside.middle_person(people)) == vector["median"]
+    more = outside.indices(people, points)
+    assert near(more["leik"], vector["leik_D"])
+    assert near(more["dispersion"], vector["dispersion"])
+
+
+def test_the_consensus_as_published():
+    vector = PUBLISHED["agreement_A"][0]
+    assert near(outside.indices(outside.people_of(vector["counts"]), 7)["consensus"], 0.7256876)
+
+
+@pytest.mark.parametrize("vector", COMPUTED["mcnemar_exact"], ids=str)
+def test_the_sign_test_is_the_exact_one_of_mcnemar(vector: dict[str, Any]):
+    assert near(outside.sign_test(vector["b"], vector["c"]), vector["p_exact"])
 
 
 def test_a_shift():

@@ -28,19 +28,26 @@ def jinja(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
 
 @pytest.fixture(scope="session")
 def draw(jinja: Environment) -> Draw:
-    """draw(question, result, place="phone", lang="nl", streaming=False, **more): the element `#result`.
+    """draw(question, result, place="phone", lang="nl", streaming=False, segment=None, **more): the element `#result`.
 
-    `more` is what a page is told beside the result, as the names of the rooms.
+    `segment` is the question that makes the groups; `more` is what a page is told beside the result, as the names of the rooms.
     """
 
     def drawn(
-        question: Question, result: Any, place: str = "phone", lang: str = "nl", streaming: bool = False, **more: Any
+        question: Question,
+        result: Any,
+        place: str = "phone",
+        lang: str = "nl",
+        streaming: bool = False,
+        segment: Question | None = None,
+        **more: Any,
     ) -> Tag:
         asked = question.ask(lang, ["nl", "en"])
         with language.use(lang):
             html = jinja.get_template("results/_result.html").render(
-                question=asked, result=result, place=place, streaming=streaming, shows=question.shows, **more
-            )
+                question=asked, result=result, place=place, streaming=streaming, shows=question.shows,
+                segment=segment and segment.ask(lang, ["nl", "en"]), **more,
+            )  # fmt: skip
         [root] = BeautifulSoup(html, "html.parser").find_all(True, recursive=False)
         return root
 

@@ -25,12 +25,16 @@ def tally(question: Question, **answers: tuple[int, int, int]) -> dict[str, Any]
     return question.tally(values)
 
 
+def apart(*groups: dict[str, Any]) -> dict[str, Any]:
+    return {"by": "group", "groups": [{"ids": [f"g{at}"], "tally": group} for at, group in enumerate(groups)]}
+
+
 def test_what_every_group_agrees_with_comes_first_with_the_lowest_share():
     question = sentences()
     one = tally(question, a=(9, 1, 0), b=(10, 0, 0), c=(8, 2, 0))
     two = tally(question, a=(8, 2, 0), b=(1, 9, 0), c=(10, 0, 0))
     room = tally(question, a=(17, 3, 0), b=(11, 9, 0), c=(18, 2, 0))
-    result = release_together(question, room, {"groups": [{"tally": one}, {"tally": two}]}, LOCKED)
+    result = release_together(question, room, apart(one, two), LOCKED)
     assert result["common"] == ["c", "a"]
     assert result["divisive"] == ["b"]
     assert result["items"]["c"] == {"agree": 90, "disagree": 10, "pass": 0, "lowest": 80}
@@ -49,14 +53,14 @@ def test_a_sentence_that_few_of_a_group_came_past_tells_nothing_of_that_group():
     one = tally(question, a=(9, 1, 0), b=(10, 0, 0), c=(8, 2, 0))
     two = tally(question, a=(8, 2, 0), b=(1, 0, 0), c=(10, 0, 0))
     room = tally(question, a=(17, 3, 0), b=(11, 0, 0), c=(18, 2, 0))
-    result = release_together(question, room, {"groups": [{"tally": one}, {"tally": two}]}, LOCKED)
+    result = release_together(question, room, apart(one, two), LOCKED)
     assert result["items"]["b"]["lowest"] is None
-    assert result["items"]["a"]["lowest"] == 80
+    assert result["items"]["a"]["lowest"] == 70
 
 
 def test_sensitive_sentences_are_told_in_tens_and_words_and_without_groups():
     question = sentences("high")
-    groups = {"groups": [{"tally": tally(question, a=(9, 6, 0), b=(8, 7, 0), c=(15, 0, 0))}] * 2}
+    groups = apart(*[tally(question, a=(9, 6, 0), b=(8, 7, 0), c=(15, 0, 0))] * 2)
     result = release_together(question, tally(question, a=(18, 12, 0), b=(29, 1, 0), c=(16, 1, 13)), groups, LOCKED)
     assert result["in_tens"]
     assert result["groups"] == 0

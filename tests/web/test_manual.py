@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from typing import get_args
 
@@ -10,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from pollapp.examples import LABELS, examples
+from pollapp.files import TEMPLATES
 from pollapp.language import LANGUAGES
 from pollapp.measures.bounds import nonresponse
 from pollapp.measures.panel import describe
@@ -23,6 +25,7 @@ from tests.web.organiser import Browser
 from tests.world import World
 
 PICTURES = "/help/pictures"
+RESULTS = sorted((TEMPLATES / "results").rglob("*.html"))
 
 ROOMS = {
     ("two", 5): (35, 10, 10, 10, 35),
@@ -79,9 +82,18 @@ class TestThePage:
         words = {describe(room)[0] for points in (4, 5) for room in compositions(10, points)}
         assert words | {"too_few"} <= set(anchors(page))
 
+    @pytest.mark.parametrize("page", ["en"], indirect=True)
+    def test_explains_every_number_with_a_name(self, page: Tag):
+        terms = " ".join(term.get_text() for term in page.select("dl:not(.example dl) dt"))
+        named = {name for file in RESULTS for name in re.findall(r'index\(_\("([^"]+)"', file.read_text("utf-8"))}
+        assert "Gross" in named
+        assert {name for name in named if name not in terms} == set()
+
     def test_shows_real_results(self, page: Tag):
         assert len(page.select(".example .result")) > 10
         assert not page.select(".example .result:empty")
+        assert page.select(".example h2")
+        assert not page.select(".example h2:not([aria-level='4'])")
 
 
 class TestWhatItSays:
