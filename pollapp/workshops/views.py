@@ -81,7 +81,12 @@ def guess_about(deck: Deck, question: Question) -> Number | None:
 def _others(deck: Deck, question: Question, rounds_: Rounds) -> list[str]:
     """Groups are never shown beside pictures in batches: who is in both tells of a few."""
     batched = any(one and one["streamed_at"] is not None for one in rounds_.values())
-    grouped = question.in_groups and deck.segment(question.settings.compare_by) and not batched
+    grouped = (
+        question.in_groups
+        and deck.segment(question.settings.compare_by)
+        and not batched
+        and _wanted(question, "groups")
+    )
     discovered = isinstance(question, Statements) and question.discover_groups.enabled and "groups" in question.shows
     shared = isinstance(question, Statements) and any(view_named(name) == "together" for name in question.shows)
     return [
@@ -91,6 +96,11 @@ def _others(deck: Deck, question: Question, rounds_: Rounds) -> list[str]:
         *(["perception"] if guess_about(deck, question) else []),
         *(["rooms"] if "rooms" in question.show else []),
     ]
+
+
+def _wanted(question: Question, view: str) -> bool:
+    """Whether the deck asks for a picture: it names it, or leaves the choice to us."""
+    return not question.show or any(view_named(name) == view for name in question.show)
 
 
 def picture(
