@@ -30,7 +30,8 @@ def drawn(flows: Mapping[str, int], before: Mapping[str, Any], after: Mapping[st
 
     Below the middle lies at the left, above it at the right, and the middle between them, in both bars on one scale.
     People who stay on their side go straight down. A ribbon that is too narrow for its figure or its arrow has "", and
-    one that is `roomy` has place for a word beside its figure. The ribbons of who stayed come first, so that the others lie on top.
+    one that is `roomy` has place for a word beside its figure. The ribbons of who stayed come first, the others lie on
+    top of them.
     """
     counts = told(before, points), told(after, points)
     unit = (50 - APART) / max(*(reach(each) for each in counts), 1)
