@@ -55,6 +55,8 @@ MEASURES = {
     "changed": N_("People who gave another answer"),
     "up": N_("People who moved up"),
     "down": N_("People who moved down"),
+    "inward": N_("People who came nearer to the middle"),
+    "outward": N_("People who went away from the middle"),
     "net": N_("Moved up minus moved down, percent of the people"),
     "gross": N_("All moves together, percent of all that could be moved"),
     "step": N_("Moved on average"),

@@ -35,13 +35,14 @@ def change(question: Question, pair: Pair, sides: Sides) -> Change | None:
 
     | type       | gives                                                                                            |
     |------------|--------------------------------------------------------------------------------------------------|
-    | scale      | {stayed, up, down: people, net, gross: percent, step: mean, distance, agreement: [before, after], |
-    |            | flows: {"low_mid": people, ...}}                                                                 |
+    | scale      | {stayed, up, down, inward, outward: people, net, gross: percent, step: mean, distance,            |
+    |            | agreement: [before, after], flows: {"low_mid": people, ...}}                                     |
     | number     | {stayed, up, down: people, net: percent, step: mean in its own unit}                             |
     | single     | {stayed, changed: people, flows: {before: {after: people}}}                                      |
     | points     | {shift: {id: points on average, one decimal}}                                                    |
     | statements | {shift: {id: percentage points that agree}} of the sentences that enough people judged twice     |
 
+    `inward` and `outward` came nearer to the middle answer and went away from it; they are told where `flows` are not.
     People, and what only they tell, are None where a group would be too small. `distance` and `agreement` are None
     under ten people, and `step` of a number where its bins do not tell it. Sensitive: {shift: {id: tens of percent}},
     by side of a scale, option or sentence, of those whose tens are shown both times.
@@ -60,8 +61,13 @@ def _scale(question: Any, pair: Pair, _: Sides) -> Change | None:
     within = _within_sides(found.flows, found.up, found.down) if flows else ()
     told = _large_enough(question, (found.stayed, found.up, found.down, *within))
     both = sum(found.flows.values()) >= ENOUGH
+    inward, outward = _by_the_middle(_moves(pair), question.scale.points)
+    level = found.up + found.down - inward - outward
+    by_the_middle = told and not flows and _large_enough(question, (inward, outward, level))
     return {
         **_people(found.stayed, found.up, found.down, told=told),
+        "inward": inward if by_the_middle else None,
+        "outward": outward if by_the_middle else None,
         "gross": signed_percent(found.gross) if told else None,
         "step": _rounded(found.step),
         "distance": _two(found.distance) if both else None,
@@ -78,6 +84,12 @@ def _within_sides(flows: Mapping[str, int], up: int, down: int) -> tuple[int, in
         return sum(flows[f"{FOLDED[b]}_{FOLDED[a]}"] for b, a in ways if (a - b) * way > 0)
 
     return up - people(1), down - people(-1)
+
+
+def _by_the_middle(moves: Mapping[tuple[int, int], int], points: int) -> tuple[int, int]:
+    """How many people came nearer to the middle answer, and how many went away from it."""
+    away = [(abs(2 * after - points - 1) - abs(2 * before - points - 1), n) for (before, after), n in moves.items()]
+    return sum(n for way, n in away if way < 0), sum(n for way, n in away if way > 0)
 
 
 def _number(question: Any, pair: Pair, sides: Sides) -> Change | None:

@@ -17,6 +17,7 @@ from pollapp.results.picture import A_DIGIT, inks, reach, told
 APART = 4
 """How far two sides stay apart, at least."""
 
+AN_ARROW = 3 * A_DIGIT
 A_WORD = 9
 LABEL_AT = 0.05
 """How much of its way a ribbon has gone at the height of its label."""
@@ -28,8 +29,9 @@ def drawn(flows: Mapping[str, int], before: Mapping[str, Any], after: Mapping[st
     """{before, after: [{ink, x, width}], ribbons: [{moves, path, x, width, figure, arrow, roomy}]}.
 
     Below the middle lies at the left, above it at the right, and the middle between them, in both bars on one scale.
-    People who stay on their side go straight down. A ribbon that is too narrow for its figure has "", and one that
-    is `roomy` has place for a word beside it. The ribbons of who stayed come first, so that the others lie on top.
+    People who stay on their side go straight down. A ribbon that is too narrow for its figure or its arrow has "", and
+    one that is `roomy` has place for a word beside its figure. The ribbons of who stayed come first, the others lie on
+    top of them.
     """
     counts = told(before, points), told(after, points)
     unit = (50 - APART) / max(*(reach(each) for each in counts), 1)
@@ -70,15 +72,15 @@ def _ribbon(
     arrived = sum(flows[f"{other}_{went}"] for other in FOLDED[: FOLDED.index(came)])
     top, bottom, width = starts[0][came] + left * unit, starts[1][went] + arrived * unit, people * unit
     moves = FOLDED.index(went) - FOLDED.index(came)
-    room = width / A_DIGIT - len(str(people)) - (2 if moves else 0)
+    room = width - A_DIGIT * len(str(people))
     return {
         "moves": moves,
         "path": _path(top, bottom, width),
         "x": top + LABEL_AT * (bottom - top),
         "width": width,
         "figure": str(people) if room > 0 else "",
-        "arrow": {0: "", 1: "→", -1: "←"}[(moves > 0) - (moves < 0)],
-        "roomy": width > A_WORD + A_DIGIT * len(str(people)),
+        "arrow": {0: "", 1: "→", -1: "←"}[(moves > 0) - (moves < 0)] if room > AN_ARROW else "",
+        "roomy": room > A_WORD,
     }
 
 

@@ -52,6 +52,8 @@ def movement(change: Mapping[str, Any], points: int) -> Movement:
     | same_side | nobody went to another side                                                           |
     | sides     | so many people went to each side (`flows` are told)                                   |
     | answers   | so many people went in each direction (`up` and `down` are told)                      |
+    | inward    | so many people came nearer to the middle, and so many went away from it               |
+    | outward   | the same, where more went away                                                        |
     | mean      | only the direction in which the room went on average, no people                       |
     | still     | on average the room hardly moved, no people                                           |
 
@@ -63,6 +65,8 @@ def movement(change: Mapping[str, Any], points: int) -> Movement:
         return _over_sides(change["flows"])
     if change["up"] is not None:
         people = change["stayed"] + change["up"] + change["down"]
+        if by_the_middle := _by_the_middle(change, people):
+            return by_the_middle
         return _told("answers", {"low": change["down"], "mid": 0, "high": change["up"]}, people)
     if NEARLY_EVEN * abs(change["step"]) < points - 1:
         return {"kind": "still", "towards": []}
@@ -74,6 +78,18 @@ def _over_sides(flows: Mapping[str, int]) -> Movement:
     if not any(arrived.values()):
         return {"kind": "same_side", "towards": []}
     return _told("sides", arrived, sum(flows.values()))
+
+
+def _by_the_middle(change: Mapping[str, Any], people: int) -> Movement | None:
+    """Where the room moved to or from its middle more than to either end."""
+    if change["inward"] is None:
+        return None
+    inward, outward = ("inward", change["inward"]), ("outward", change["outward"])
+    more = inward[1] - outward[1]
+    if abs(more) <= abs(change["up"] - change["down"]) or NEARLY_EVEN * abs(more) < people:
+        return None
+    first, second = (inward, outward) if more > 0 else (outward, inward)
+    return {"kind": first[0], "towards": [one for one in (first, second) if one[1]], "even": None}
 
 
 def _told(kind: str, arrived: Mapping[str, int], people: int) -> Movement:

@@ -250,3 +250,4 @@ def _twice(walk: Walk, values: list[Any]) -> Iterator[Stop]:
         walk.approve()
     walk.do("go", step=5)
     yield from walk.everywhere()
+    yield walk.screen("presenter", ", opened", acts=open_all)

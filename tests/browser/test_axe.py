@@ -45,6 +45,7 @@ OF_A_QUESTION = {
     *(f"phone {state}" for state in ("open streaming kept", "open hidden kept", "locked figures", "locked hidden")),
     *(f"phone {state}" for state in ["shown hidden", *CLOSED]),
     "screen locked figures, opened",
+    "screen show shift, opened",
 }
 """The states of a question of any type, on a phone, the wall and the desk."""
 

@@ -378,7 +378,7 @@ def test_what_a_few_did_who_moved_does_not_come_along(tmp_path):
     assert moved(hall, "lijn") == {("", "state"): "shown", ("", "paired"): "1", ("", "step"): "0.25"}
     [pair] = hall.report()["pairs"]
     assert pair["result"]["change"] | {"distance": 0, "agreement": 0, "step": 0} == dict.fromkeys(
-        ("stayed", "up", "down", "net", "gross", "flows")
+        ("stayed", "up", "down", "inward", "outward", "net", "gross", "flows")
     ) | {"distance": 0, "agreement": 0, "step": 0}
     hall.close()
 

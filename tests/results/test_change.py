@@ -83,8 +83,13 @@ def test_a_scale_moves_as_its_people_do(hall: tuple[Any, Pairs]):
     known = told(stayed, up, down) and (
         not drawn or told(sum(step > 0 for step in within), sum(step < 0 for step in within))
     )
+    away = [abs(2 * after - points - 1) - abs(2 * before - points - 1) for before, after in people]
+    inward, outward = sum(way < 0 for way in away), sum(way > 0 for way in away)
+    middle = known and not drawn and told(inward, outward, n - stayed - inward - outward)
     names = {-1: "low", 0: "mid", 1: "high"}
     assert change == {
+        "inward": inward if middle else None,
+        "outward": outward if middle else None,
         "stayed": stayed if known else None,
         "up": up if known else None,
         "down": down if known else None,
@@ -260,7 +265,15 @@ def still(kind: str, size: int) -> Row | None:
     indices = {"distance": [0.0, 0.0], "agreement": [1.0, 1.0]}
     told_of_ten = indices if size >= 10 else dict.fromkeys(indices)
     found: dict[str, Row] = {
-        "scale": {**people, "gross": nothing, "step": 0.0, "flows": drawn["scale"], **told_of_ten},
+        "scale": {
+            **people,
+            "inward": None,
+            "outward": None,
+            "gross": nothing,
+            "step": 0.0,
+            "flows": drawn["scale"],
+            **told_of_ten,
+        },
         "number": {**people, "step": 0.0},
         "single": {"stayed": told_of, "changed": nothing, "flows": drawn["single"]},
         "points": {"shift": {"a": 0.0, "b": 0.0, "c": 0.0}},

@@ -50,7 +50,7 @@ def said(moves: dict[tuple[int, int], int], points: int = 5, **hidden: Any) -> d
     found = shift(moves, points)
     assert found is not None
     told: dict[str, Any] = {"stayed": found.stayed, "up": found.up, "down": found.down}
-    told |= {"step": float(found.step), "flows": found.flows}
+    told |= {"inward": None, "outward": None, "step": float(found.step), "flows": found.flows}
     return saying.movement(told | hidden, points)
 
 
@@ -79,6 +79,14 @@ def test_a_difference_under_one_in_twenty_is_nearly_even(left: int, right: int, 
 def test_who_went_to_the_middle_is_not_called_even():
     found = said({(1, 3): 20, (3, 1): 5, (3, 5): 5})
     assert (found["towards"][0], found["even"]) == (("mid", 20), None)
+
+
+def test_without_flows_the_room_may_have_come_to_its_middle_or_gone_from_it():
+    moves = {(1, 2): 8, (5, 4): 9, (3, 3): 4}
+    assert said(moves, **FEW, inward=17, outward=0) == {"kind": "inward", "towards": [("inward", 17)], "even": None}
+    apart = said({(2, 1): 8, (4, 5): 9, (1, 2): 5}, **FEW, inward=5, outward=17)
+    assert (apart["kind"], apart["towards"]) == ("outward", [("outward", 17), ("inward", 5)])
+    assert said({(1, 2): 12, (3, 4): 5, (2, 2): 4}, **FEW, inward=12, outward=5)["kind"] == "answers"
 
 
 def test_nobody_moved_and_nobody_changed_sides_are_two_things():

@@ -178,6 +178,22 @@ def test_who_moved_to_the_middle_is_drawn_as_ink_and_told(place: str, draw: Draw
     ]
 
 
+@pytest.mark.parametrize(
+    ("moves", "sentence"),
+    [
+        ({(1, 4): 10, (7, 7): 10}, "Dichter bij elkaar: eerst verschilden twee mensen gemiddeld ongeveer drie stappen"),
+        ({(4, 1): 10, (4, 7): 10}, "minder dan een halve stap, daarna ongeveer drie stappen."),
+        (
+            {(1, 2): 10, (5, 6): 10},
+            "Even ver uit elkaar als eerst: twee mensen verschillen gemiddeld ongeveer twee stappen.",
+        ),
+        ({(4, 1): 10, (4, 7): 10}, "Verder uit elkaar: eerst"),
+    ],
+)
+def test_whether_a_room_came_closer_together_is_told(moves, sentence: str, draw: Draw):
+    assert sentence in said(draw(line(), pair_of(line(), moves), "screen", "nl"))
+
+
 TOO_SMALL = "Hoeveel mensen schoven, is niet te zien: een van de groepen is te klein."
 SENTENCES: list[tuple[dict[tuple[int, int], int], str]] = [
     ({(1, 1): 10, (7, 7): 10}, "Niemand gaf een ander antwoord"),
@@ -197,6 +213,14 @@ SENTENCES: list[tuple[dict[tuple[int, int], int], str]] = [
         {(4, 5): 4, (1, 2): 5, (7, 6): 5, (3, 3): 5},
         "9 van de 19 mensen schoven richting “Op kantoor”, 5 de andere kant op",
     ),
+    (
+        {(1, 2): 4, (2, 4): 4, (7, 5): 4, (6, 5): 5, (4, 5): 5, (1, 1): 9},
+        "17 van de 31 mensen schoven dichter naar het midden, 5 ervan weg",
+    ),
+    (
+        {(2, 1): 4, (4, 2): 4, (5, 7): 4, (5, 6): 5, (6, 5): 5, (1, 1): 9},
+        "17 van de 31 mensen schoven verder van het midden, 5 ernaartoe",
+    ),
     ({(1, 3): 4, (7, 7): 9}, "Gemiddeld schoof de zaal ongeveer een halve stap richting “Op kantoor”"),
     ({(7, 5): 4, (1, 1): 16}, "Gemiddeld schoof de zaal ongeveer een halve stap richting “Thuis”"),
     ({(1, 2): 4, (7, 7): 9}, "Gemiddeld schoof de zaal ongeveer een halve stap richting “Op kantoor”"),
@@ -210,7 +234,7 @@ def test_the_headline_of_a_shift_says_what_may_be_said(moves, sentence: str, pla
     root = draw(line(), pair_of(line(), moves), place, "nl")
     assert headline(root) == sentence
     assert (TOO_SMALL in said(root)) == sentence.startswith("Gemiddeld")
-    assert bool(root.select(".between")) == ("richting" not in sentence and not sentence.startswith("Gemiddeld"))
+    assert bool(root.select(".between")) == (not re.search("richting|Gemiddeld|dichter|verder", sentence))
 
 
 def test_a_few_who_moved_are_in_no_figure_of_the_page(draw: Draw):
