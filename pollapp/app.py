@@ -18,7 +18,7 @@ from pollapp.live.inbound import Inbound
 from pollapp.live.outbound import Outbound
 from pollapp.live.people import People
 from pollapp.partials import Partials
-from pollapp.results import picture, ribbons, saying
+from pollapp.results import picture, ribbons, saying, wings
 from pollapp.settings import Settings
 from pollapp.store import Keys, Store
 from pollapp.store.natives import Natives, Threads
@@ -148,6 +148,7 @@ def _teach_templates(app: Flask) -> None:
         picture=picture,
         ribbons=ribbons,
         saying=saying,
+        wings=wings,
         asset=files.asset,
         csrf_token=doors.csrf_token,
         languages=language.LANGUAGES,

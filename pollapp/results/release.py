@@ -53,7 +53,7 @@ def picture(question: Question, tally: Tally, verdicts: Verdicts | None = None) 
     """What is told of a tally that may be shown: {n, ...}, the rest as its type has it."""
     high = question.settings.sensitivity == "high"
     people = tally.get("answered", tally["n"]) if high else tally["n"]
-    return {"n": people, **_shape(question.type).shown(question, tally, high=high, verdicts=verdicts or {})}
+    return {"n": people, **shape_of(question.type).shown(question, tally, high=high, verdicts=verdicts or {})}
 
 
 def needed(question: Question) -> int:
@@ -76,7 +76,7 @@ def _batched(question: Question, moment: Moment) -> Result:
     return {"batched": True} if moment.open and in_batches(question) else {}
 
 
-def _shape(kind: str) -> ModuleType:
+def shape_of(kind: str) -> ModuleType:
     """The module that shapes this type's result; a type without one has plain counts by option."""
     name = f"pollapp.results.{kind}"
     return import_module(name if find_spec(name) else "pollapp.results.single")

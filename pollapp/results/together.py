@@ -93,4 +93,5 @@ def _folded(row: Mapping[str, int]) -> Row:
 def _sensitive(told: Mapping[str, Any]) -> Rows:
     """The tens that are told of each sentence; nearly everyone is all of them, and what is worded is nothing."""
     nearly = told["nearly_all"]
-    return {item: _folded({nearly[item]: 100} if nearly.get(item) else told["shares"][item]) for item in told["shares"]}
+    rows = {item: _folded({nearly[item]: 100} if nearly.get(item) else row) for item, row in told["shares"].items()}
+    return {item: row | {"pass": max(row["pass"], 100 - row["agree"] - row["disagree"])} for item, row in rows.items()}

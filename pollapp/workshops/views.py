@@ -43,6 +43,12 @@ def view_named(name: str) -> str:
     return next((view for view, names in VIEWS.items() if name in names), "result")
 
 
+def rooms_picture(workshop: Row, question: Question, rounds_: Rounds, *, paused: bool = False) -> dict[str, Any]:
+    """What may be seen of a question over all rooms; nothing where this workshop hides its own round of it."""
+    hidden = paused or any(one and one["hidden_at"] is not None for one in rounds_.values())
+    return release_rooms(question, kept_rooms(workshop).get(question.id), hidden=hidden)
+
+
 def kept_rooms(workshop: Row) -> dict[str, Row | None]:
     """{question: what `results.release_rooms` takes}: what this workshop shows over rooms, or showed last."""
     return dict(json.loads(workshop["rooms"] or "{}"))
@@ -75,7 +81,12 @@ def guess_about(deck: Deck, question: Question) -> Number | None:
 def _others(deck: Deck, question: Question, rounds_: Rounds) -> list[str]:
     """Groups are never shown beside pictures in batches: who is in both tells of a few."""
     batched = any(one and one["streamed_at"] is not None for one in rounds_.values())
-    grouped = question.in_groups and deck.segment(question.settings.compare_by) and not batched
+    grouped = (
+        question.in_groups
+        and deck.segment(question.settings.compare_by)
+        and not batched
+        and _wanted(question, "groups")
+    )
     discovered = isinstance(question, Statements) and question.discover_groups.enabled and "groups" in question.shows
     shared = isinstance(question, Statements) and any(view_named(name) == "together" for name in question.shows)
     return [
@@ -87,14 +98,18 @@ def _others(deck: Deck, question: Question, rounds_: Rounds) -> list[str]:
     ]
 
 
+def _wanted(question: Question, view: str) -> bool:
+    """Whether the deck asks for a picture: it names it, or leaves the choice to us."""
+    return not question.show or any(view_named(name) == view for name in question.show)
+
+
 def picture(
     db: Database, workshop: Row, question: Question, view: str | None, shown: Row | None, rounds_: Rounds
 ) -> dict[str, Any] | None:
     """What may be seen of a question now: the released result of one picture."""
     paused = workshop["paused_at"] is not None
     if view == "rooms":
-        hidden = paused or any(one and one["hidden_at"] is not None for one in rounds_.values())
-        return release_rooms(question, kept_rooms(workshop).get(question.id), hidden=hidden)
+        return rooms_picture(workshop, question, rounds_, paused=paused)
     before, after = rounds_.get("before"), rounds_.get("after")
     alone = shown or rounds_.get("round") or after or before
     if alone is None:

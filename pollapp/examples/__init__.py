@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pollapp.examples import asked
 from pollapp.language import current, gettext
-from pollapp.questions import Question, parse
+from pollapp.questions import Question
 from pollapp.results import (
     Moment,
     Verdict,
@@ -78,19 +79,19 @@ class Example:
 
 def examples() -> dict[str, Example]:
     """Every example of the help page by its name, in the current language."""
-    scale = _scale()
+    scale = asked.scale()
     return {
         "scale": _shown(scale, [*_places((2, 5, 6, 5, 4, 4, 2)), "none", "none"]),
         "small": _shown(scale, _places((1, 2, 4, 3, 2, 1, 1))),
         **{label: _shown(scale, _places(counts)) for label, counts in LABELS.items()},
-        "tens": _shown(_scale("high"), _places((1, 5, 9, 7, 8, 6, 4))),
-        "single": _shown(_single(), _people(NEEDS)),
-        "statements": _shown(_statements(), _judged()),
-        "ranking": _shown(_ranking(), map(list, _people(ORDERS))),
-        "points": _shown(_points(), [dict(zip("qptj", purse, strict=True)) for purse in _people(PURSES)]),
-        "number": _shown(_number(), _people(MINUTES)),
-        "position2d": _shown(_position2d(), map(list, _people(PLACES))),
-        "wordcloud": _shown(_wordcloud(), _words()),
+        "tens": _shown(asked.scale("high"), _places((1, 5, 9, 7, 8, 6, 4))),
+        "single": _shown(asked.single(), _people(NEEDS)),
+        "statements": _shown(asked.statements(), _judged()),
+        "ranking": _shown(asked.ranking(), map(list, _people(ORDERS))),
+        "points": _shown(asked.points(), [dict(zip("qptj", purse, strict=True)) for purse in _people(PURSES)]),
+        "number": _shown(asked.number(), _people(MINUTES)),
+        "position2d": _shown(asked.position2d(), map(list, _people(PLACES))),
+        "wordcloud": _shown(asked.wordcloud(), _words()),
         "shift": _shift(scale),
         "groups": _groups(scale),
         "together": _together(),
@@ -115,24 +116,25 @@ def _shift(scale: Question) -> Example:
 
 def _groups(scale: Question) -> Example:
     groups = [{"ids": [team], "tally": scale.tally(_places(counts))} for team, counts in TEAMS.items()]
-    return Example(_asked(scale), release_groups(scale, {"by": "team", "groups": groups}, CLOSED), _in_teams())
+    result = release_groups(scale, {"by": "team", "groups": groups}, CLOSED)
+    return Example(_asked(scale), result, {"segment": _asked(asked.teams())})
 
 
 def _together() -> Example:
-    question, groups = _five_sentences(), _minds()
+    question, groups = asked.five_sentences(), _minds()
     room = {"n": sum(group["n"] for group in groups), "counts": _sums([group["items"] for group in groups])}
     segments = {"groups": [{"tally": {"n": group["n"], "counts": group["items"]}} for group in groups]}
     return Example(_asked(question), release_together(question, room, segments, CLOSED))
 
 
 def _opinions() -> Example:
-    question, groups = _five_sentences(), _minds()
+    question, groups = asked.five_sentences(), _minds()
     room = {"n": sum(group["n"] for group in groups)}
     return Example(_asked(question), release_opinions(question, room, {"groups": groups}, CLOSED))
 
 
 def _perception() -> Example:
-    guess, other = _guess(), _single()
+    guess, other = asked.guess(), asked.single()
     guesses, answers = ((each, each.tally(_people(said)), CLOSED) for each, said in ((guess, GUESSES), (other, NEEDS)))
     return Example(_asked(guess), release_perception(guesses, answers), {"guessed": _asked(other)})
 
@@ -180,81 +182,3 @@ def _sums(groups: list[dict[str, Any]]) -> dict[str, Any]:
 def _words() -> list[list[str]]:
     quiet, contact, trust, time = gettext("quiet"), gettext("contact"), gettext("trust"), gettext("time")
     return _people({(quiet, contact): 6, (trust,): 5, (contact,): 3, (time,): 2})
-
-
-def _ask(kind: str, title: str, **fields: Any) -> Question:
-    return parse({"id": kind, "type": kind, "title": title, **fields})
-
-
-def _options(**texts: str) -> list[dict[str, str]]:
-    return [{"id": each, "text": text} for each, text in texts.items()]
-
-
-def _scale(sensitivity: str = "medium") -> Question:
-    ends = {"low": gettext("At home"), "mid": gettext("Both equally well"), "high": gettext("In the office")}
-    line = {"points": 7, "no_opinion": True, **ends}
-    title = gettext("Where do you work best?")
-    return _ask("scale", title, scale=line, pair="before_after", settings={"sensitivity": sensitivity})
-
-
-def _in_teams() -> dict[str, Any]:
-    teams = _options(north=gettext("Team North"), south=gettext("Team South"))
-    return {"segment": _asked(_ask("single", gettext("Which team are you in?"), options=teams))}
-
-
-def _needs() -> list[dict[str, str]]:
-    return _options(
-        q=gettext("A quiet room"), p=gettext("People to talk to"), t=gettext("Good tools"), j=gettext("A short journey")
-    )
-
-
-def _single() -> Question:
-    return _ask("single", gettext("What do you need most for your work?"), options=_needs())
-
-
-def _ranking() -> Question:
-    order = {"top": 4, "method": "schulze", "also_show": ["borda", "first_choices"]}
-    return _ask("ranking", gettext("What should we improve first?"), options=_needs(), ranking=order)
-
-
-def _points() -> Question:
-    purse = {"total": 100, "step": 10}
-    return _ask("points", gettext("What should the money go to?"), options=_needs(), points=purse)
-
-
-def _statements(**more: str) -> Question:
-    items = _options(
-        h=gettext("I can ask my colleagues for help."),
-        m=gettext("Our meetings take too long."),
-        d=gettext("We should all be in the office on the same day."),
-        **more,
-    )
-    title = gettext("Do you agree with these sentences?")
-    return _ask("statements", title, items=items, answers="agree_disagree_pass")
-
-
-def _five_sentences() -> Question:
-    return _statements(c=gettext("I want to choose my own hours."), p=gettext("We should plan further ahead."))
-
-
-def _guess() -> Question:
-    grid = {"min": 0, "max": 10, "step": 1}
-    about = {"question": "single", "option": "q", "of": 10}
-    return _ask("number", gettext("How many of ten people need a quiet room most?"), number=grid, estimates=about)
-
-
-def _number() -> Question:
-    grid = {"min": 0, "max": 120, "step": 5, "unit": gettext("minutes"), "bins": [0, 15, 30, 45, 60, 90]}
-    return _ask("number", gettext("How long is your journey to work?"), number=grid)
-
-
-def _position2d() -> Question:
-    across = {"low": gettext("Alone"), "high": gettext("With others")}
-    up = {"low": gettext("Fixed hours"), "high": gettext("Free hours")}
-    axes = {"horizontal": across, "vertical": up, "steps": 7}
-    return _ask("position2d", gettext("How do you like to work?"), axes=axes)
-
-
-def _wordcloud() -> Question:
-    text = {"max_chars": 30, "entries": 2, "moderation": "before_display"}
-    return _ask("wordcloud", gettext("What does a good working day need?"), text=text)
