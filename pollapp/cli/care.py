@@ -12,7 +12,7 @@ from pysqlite3 import dbapi2 as sqlite
 from pollapp.errors import PollError, Refused
 from pollapp.language import N_, gettext
 from pollapp.settings import Settings, describe
-from pollapp.store import Store
+from pollapp.store import Keys, Store, events
 from pollapp.store.database import own_file
 
 
@@ -60,8 +60,25 @@ def restore(file: Path, database: Path | None) -> None:
     chosen.database.parent.mkdir(parents=True, exist_ok=True)
     own_file(chosen.database)
     shutil.copyfile(file, chosen.database)
-    Store(chosen.database).close()
-    print(gettext("Restored to %(path)s.", path=chosen.database))
+    store = Store(chosen.database)
+    try:
+        print(gettext("Restored to %(path)s.", path=chosen.database))
+        _tell_of_lost_keys(store, chosen.keys)
+    finally:
+        store.close()
+
+
+def _tell_of_lost_keys(store: Store, path: Path) -> None:
+    known = Keys(path).events() if path.exists() else []
+    for event in store.read(events.linked):
+        if event["id"] not in known:
+            print(
+                gettext(
+                    "The key of “%(title)s” is gone. Its answers still count, but no phone can change or erase them, "
+                    "and who answers again counts twice. End its workshops, and start anew where you want to go on.",
+                    title=event["title"],
+                )
+            )
 
 
 def _check(file: Path) -> None:

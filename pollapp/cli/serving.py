@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import structlog
 
 from pollapp.app import Pollapp, create_app
+from pollapp.cli import logs
 from pollapp.errors import PollError
 from pollapp.language import N_, gettext
 from pollapp.settings import Settings
@@ -98,7 +98,7 @@ def prepare_process() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
+    logs.configure()
 
 
 def phones_that_fit() -> int:

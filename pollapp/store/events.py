@@ -31,3 +31,12 @@ def one_of_organiser(db: Database, organiser: int, event: int) -> Row | None:
 
 def rename(db: Database, event: int, title: str) -> None:
     db.execute("UPDATE event SET title = ? WHERE id = ?", [title, event])
+
+
+def linked(db: Database) -> list[Row]:
+    """Those with answers that can be told to be of one phone, by who has the key."""
+    return rows(
+        db,
+        "SELECT * FROM event WHERE EXISTS (SELECT 1 FROM workshop JOIN round ON round.workshop = workshop.id "
+        "JOIN answer ON answer.round = round.id WHERE workshop.event = event.id AND cut_at IS NULL) ORDER BY id",
+    )

@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import requests
+
 from pollapp.store import Store
 from pollapp.workshops import planning
 from tests.attacks.remains import Needles, event_key, number_of
@@ -128,3 +130,15 @@ class Gathering:
         for deck in (room, PLENARY):
             planning.add_workshop(store, event, read(deck))
         store.close()
+
+
+def erase(gathering: Gathering, who: int) -> str:
+    """“Wis mijn antwoorden”, by the form of the page. Gives the page that follows."""
+    address = f"{gathering.server.url}/{gathering.room['code']}/erase"
+    with requests.Session() as browser:
+        browser.cookies.set("poll", gathering.tokens[who], domain="127.0.0.1")
+        page = browser.get(address, timeout=30)
+        form = page.text.split('name="csrf_token" value="')[1].split('"')[0]
+        done = browser.post(address, data={"csrf_token": form}, timeout=30)
+    assert done.status_code == 200
+    return done.text

@@ -14,11 +14,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-import requests
 from sqlite_utils import Database
 
 from pollapp.store import Store, answers, unsettled
-from tests.attacks.gathering import DIER, PEOPLE, STAP, WEER, WOORD, Gathering
+from tests.attacks.gathering import DIER, PEOPLE, STAP, WEER, WOORD, Gathering, erase
 from tests.attacks.remains import Needles, event_key, lies_in, remains
 
 KEPT, APPROVED = "bewaard9d1f en goedgekeurd", "Goedgekeurd3e7b"
@@ -77,18 +76,6 @@ def everything_happens(gathering: Gathering) -> None:
     gathering.do("approve", round=round_, text=APPROVED.lower())
     gathering.do("reject", round=round_, text=said[6])
     erase(gathering, 4)
-
-
-def erase(gathering: Gathering, who: int) -> str:
-    """“Wis mijn antwoorden”, by the form of the page."""
-    address = f"{gathering.server.url}/{gathering.room['code']}/erase"
-    with requests.Session() as browser:
-        browser.cookies.set("poll", gathering.tokens[who], domain="127.0.0.1")
-        page = browser.get(address, timeout=30)
-        form = page.text.split('name="csrf_token" value="')[1].split('"')[0]
-        done = browser.post(address, data={"csrf_token": form}, timeout=30)
-    assert done.status_code == 200
-    return done.text
 
 
 class TestTheSearchFinds:
