@@ -65,7 +65,7 @@ def note_release(db: Database, found: Row, now: int) -> None:
     Where it shows the people who answered both times, their other round is seen as well. To the minute: the second
     would tell when the answer came that completed a group.
     """
-    for one in (found,):
+    for one in (found, rounds.get(db, found["drawn"]) if found["drawn"] else None):
         if one and one["released_at"] is None:
             rounds.change(db, one["id"], released_at=now - now % 60)
 
