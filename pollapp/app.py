@@ -18,7 +18,7 @@ from pollapp.live.inbound import Inbound
 from pollapp.live.outbound import Outbound
 from pollapp.live.people import People
 from pollapp.partials import Partials
-from pollapp.results import picture
+from pollapp.results import picture, ribbons, saying, wings
 from pollapp.settings import Settings
 from pollapp.store import Keys, Store
 from pollapp.store.natives import Natives, Threads
@@ -144,7 +144,15 @@ def _teach_templates(app: Flask) -> None:
         language.gettext, _plural, newstyle=True
     )
     jinja.filters["num"] = language.number
-    jinja.globals.update(picture=picture, asset=files.asset, csrf_token=doors.csrf_token, languages=language.LANGUAGES)
+    jinja.globals.update(
+        picture=picture,
+        ribbons=ribbons,
+        saying=saying,
+        wings=wings,
+        asset=files.asset,
+        csrf_token=doors.csrf_token,
+        languages=language.LANGUAGES,
+    )
     jinja.trim_blocks = jinja.lstrip_blocks = True
     app.context_processor(lambda: {"lang": language.current()})
 

@@ -21,6 +21,7 @@ from pollapp.workshops import doors, links, rooms
 from pollapp.workshops.moderation import queue
 from pollapp.workshops.outlook import possible, why_hidden
 from pollapp.workshops.scenes import Scene, deck_of, number_of, part
+from pollapp.workshops.views import guess_about
 
 
 class Partials:
@@ -99,7 +100,9 @@ class Partials:
             "stage": stage | {"since": max(0, int(time.time()) - stage["at"])},
             "question": stage["question"],
             "result": scene.result,
+            "shows": scene.question.shows if scene.question else (),
             "segment": self._segment(scene, lang),
+            "guessed": self._guessed(scene, lang),
             "rooms": self._rooms(scene, lang),
             "answered": scene.answered,
             "present": present,
@@ -118,6 +121,13 @@ class Partials:
             return {}
         return self._store.read(lambda db: rooms.names(db, scene.workshop["event"], lang))
 
+    def _guessed(self, scene: Scene, lang: str) -> dict[str, Any] | None:
+        """The question whose answers are guessed in what is on stage."""
+        guess = guess_about(scene.deck, scene.question) if scene.question else None
+        if guess is None or guess.estimates is None:
+            return None
+        return scene.deck.question(guess.estimates.question).ask(lang, scene.deck.languages)
+
     def workshop(self, scene: Scene, lang: str) -> dict[str, Any]:
         """The workshop as pages and acknowledgements tell of it."""
         return {
@@ -128,7 +138,7 @@ class Partials:
             "event": scene.event.get("title", ""),
             "closed": scene.workshop["closed_at"] is not None,
             "others": [
-                {"title": title_of(one["deck"], lang), "code": one["code"]}
+                {"id": one["id"], "title": title_of(one["deck"], lang), "code": one["code"]}
                 for one in scene.siblings
                 if one["id"] != scene.workshop["id"]
             ],

@@ -75,10 +75,19 @@ class Seen:
                 self.picture(more.pop(side))
                 self.fields["shift"].add(side)
         self.take("shift", {name: more.pop(name) for name in ("paired", "change") if name in more})
-        if said.get("view") == "opinions":
+        if said.get("view") == "rooms":
+            self.rooms(said["type"], more)
+        elif said.get("view") == "opinions":
             self.fields["opinions"] |= {*more, *(f"groups.{name}" for one in more.get("groups", []) for name in one)}
         else:
             self.take(said["type"], more)
+
+    def rooms(self, type_: str, said: dict[str, Any]) -> None:
+        """Each room, and all together, as its type is told."""
+        self.fields["rooms"] |= {*said, *(f"rooms.{name}" for one in said.get("rooms", []) for name in one)}
+        for one in (said.get("together"), *(room["result"] for room in said.get("rooms", []))):
+            if one:
+                self.take(type_, {name: one[name] for name in one if name not in OF_EVERY_TYPE})
 
 
 def choose(question: dict[str, Any], who: int) -> Any:

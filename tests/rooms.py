@@ -44,18 +44,18 @@ class Event:
         self.world = World(folder, plenary or deck("Plenair", id="mee", flow=SHOWN), **settings)
         self.event = self.world.event
         self.plenary = self.world.workshop
-        self.rooms = {name: self.add(name, deck(name)) for name in rooms}
+        self.rooms: dict[str, int] = {}
+        for name in rooms:
+            self.add(name, deck(name))
 
     @property
     def store(self) -> Any:
         return self.world.house.store
 
     def add(self, name: str, text: str) -> int:
-        """One more workshop, under a name."""
-        workshop = planning.add_workshop(self.store, self.event, read(text))
-        if name != "":
-            self.__dict__.setdefault("rooms", {})[name] = workshop
-        return workshop
+        """One more workshop with this deck, under a name."""
+        self.rooms[name] = planning.add_workshop(self.store, self.event, read(text))
+        return self.rooms[name]
 
     def row(self, workshop: int) -> dict[str, Any]:
         return self.store.read(lambda db: workshops.get(db, workshop)) or {}

@@ -18,7 +18,7 @@ Texts = tuple[str, ...]
 """A text as it stands in the code: one, or the singular and the plural."""
 
 MARKERS = ("_", "N_", "gettext", "ngettext")
-SAME = {"Begin", "Code", "Codes", "Desk", "Downloads", "Id", "Links", "Open.", "Privacy", "Workshops"}
+SAME = {"Begin", "Code", "Codes", "Desk", "Downloads", "Id", "Links", "Open.", "Overlap", "Privacy", "Workshops"}
 """Words that are Dutch as well."""
 
 

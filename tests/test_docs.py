@@ -34,6 +34,7 @@ PARTS = {
     "picture": "The result",
     "shift": "shift",
     "opinions": "opinions",
+    "rooms": "rooms",
     **{type_: type_ for type_ in TYPES},
 }
 TAKES = ("join", "answer", "watch", "do")

@@ -7,6 +7,5 @@ round exports nothing. The shape of the JSON and the columns of the tables stand
 
 from pollapp.exports.files import DELIMITERS, KINDS, Download, export
 from pollapp.exports.report import collect
-from pollapp.exports.rows import announced
 
-__all__ = ["DELIMITERS", "KINDS", "Download", "announced", "collect", "export"]
+__all__ = ["DELIMITERS", "KINDS", "Download", "collect", "export"]

@@ -9,6 +9,7 @@ from typing import Any
 from pollapp.exports.figures import Figure, changes, figures
 from pollapp.exports.guard import safe
 from pollapp.exports.report import Report
+from pollapp.exports.rooms import groups_of
 
 BOM = "\ufeff"
 COLUMNS = (
@@ -46,6 +47,17 @@ def lines_of(report: Report) -> Iterator[Line]:
         for side in ("before", "after"):
             yield from _block(report, question, name, side, pair | {"result": pair["result"].get(side, pair["result"])})
         yield from _block(report, question, name, None, pair, changes)
+    for one in report["rooms"]:
+        yield from _rooms(report, questions[one["question"]], one)
+
+
+def _rooms(report: Report, question: Report, one: Report) -> Iterator[Line]:
+    """The picture over rooms: all together under this workshop, each group under its own."""
+    yield from _block(report, question, "", "rooms", one, lambda _: iter(()))
+    for group in groups_of(one, ""):
+        side = "apart" if group.apart else "room" if group.workshops else "together"
+        for _, *line in _block(report, question, "", side, {"result": group.result, "note": None}):
+            yield [group.workshops or report["workshop"]["id"], *line]
 
 
 def _block(

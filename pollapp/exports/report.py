@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from pollapp import language
 from pollapp.decks import Deck
 from pollapp.errors import NotFound, Refused
+from pollapp.exports.rooms import rooms_of
 from pollapp.exports.words import items_of, note_of
 from pollapp.language import N_
 from pollapp.questions import Question
@@ -56,6 +57,7 @@ def collect(db: Database, workshop: int) -> Report:
         "questions": [_question(deck, question) for question in deck.questions],
         "rounds": [_round(db, deck, one) for one in rounds.of_workshop(db, workshop)],
         "pairs": pairs,
+        "rooms": list(rooms_of(db, found, deck)),
         "proof": planning.proof(db, found),
     }
 

@@ -1,13 +1,13 @@
 """Rows, one a person, for the questions that announced them; and the texts of people in a list of their own.
 
-Every export has new random ids and an order of its own. Group columns are merged (`anonymity`), and what somebody
-wrote never stands beside them.
+Every export has new random ids and an order of its own. Small groups are merged and rare patterns of answered questions
+levelled (`anonymity`), and what somebody wrote never stands beside them.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from pollapp.decks import Deck
 from pollapp.errors import Refused
-from pollapp.exports.anonymity import merged
+from pollapp.exports.anonymity import SMALLEST, levelled, merged
 from pollapp.exports.report import Row, workshop_of
 from pollapp.language import N_, gettext
 from pollapp.questions import Question
@@ -36,24 +36,20 @@ class Table:
     lines: list[list[Any]]
 
 
-def announced(deck: Deck) -> list[Question]:
-    """The questions whose participants were told, before the first one, that rows would leave."""
-    return [question for question in deck.questions if question.settings.export == "pseudonymous_rows"]
-
-
 def rows(db: Database, workshop: int) -> Table:
-    """A line for each person: `id`, then the columns of each closed round. Raises Refused where there are none."""
+    """A line for each person: `id`, then the columns of each closed round. Raises Refused where there are none.
+
+    They leave when nothing is linked any more: two exports between which somebody erased an answer would tell which.
+    """
     found = workshop_of(db, workshop)
     deck = deck_of(found["deck"])
     blocks = [_block(deck, one, name) for one, name in _given(db, found, deck)]
     blocks = [block for block in blocks if block.question.type not in TEXTS]
-    people = answers.by_participant(db, [block.round for block in blocks])
-    if not people:
-        raise Refused(_why_no_rows(db, workshop), field="workshop")
-    lines = [[cell for block in blocks for cell in block.cells(one)] for one in people.values()]
+    people = answers.by_participant(db, [block.round for block in blocks]) if _is_cut(db, found) else {}
+    lines = _lines(deck, blocks, [people[who] for who in sorted(people)])
+    if not lines:
+        raise Refused(_why_no_rows(db, found), field="workshop")
     heading = [column for block in blocks for column in block.columns]
-    segments = {segment.question for segment in deck.segments}
-    _protect(lines, [heading.index(block.columns[0]) for block in blocks if block.question.id in segments])
     _random.shuffle(lines)
     ids = _new_ids(len(lines))
     return Table(["id", *heading], [[id, *line] for id, line in zip(ids, lines, strict=True)])
@@ -112,6 +108,23 @@ READ: dict[str, Callable[[Any, list[str]], list[Any]]] = {
 """How the cells of a type with several columns are read: chosen or not, what was said, points, place, two lines."""
 
 
+def _is_cut(db: Database, workshop: Row) -> bool:
+    return workshop["ended_at"] is not None and not rounds.linked(db, workshop["id"])
+
+
+def _lines(deck: Deck, blocks: list[Block], people: list[dict[int, Any]]) -> list[list[Any]]:
+    """The cells of each person who has any, where no small group and no rare pattern of open cells can be told."""
+    least = max([SMALLEST, *(block.question.settings.min_segment for block in blocks)])
+    patterns = levelled([frozenset(person) for person in people], least)
+    shown = [{each: person[each] for each in kept} for person, kept in zip(people, patterns, strict=True) if kept]
+    segments = {segment.question for segment in deck.segments}
+    grouping = [block.round for block in blocks if block.question.id in segments]
+    groups = [(frozenset(one), *(one.get(each, "") for each in grouping)) for one in shown]
+    for one, (_, *values) in zip(shown, merged(groups, gettext("(other)"), "", least), strict=True):
+        one.update({each: value for each, value in zip(grouping, values, strict=True) if each in one})
+    return [[cell for block in blocks for cell in block.cells(one)] for one in shown]
+
+
 def _block(deck: Deck, found: Row, name: str) -> Block:
     return Block(deck.question(found["question"]), found["id"], name)
 
@@ -121,7 +134,7 @@ def _given(db: Database, workshop: Row, deck: Deck) -> list[tuple[Row, str]]:
 
     Where a few late answers are held back there are none: beside the picture they would tell those few.
     """
-    wanted, seen, found = {question.id for question in announced(deck)}, dict[str, int](), []
+    wanted, seen, found = {question.id for question in deck.announced}, dict[str, int](), []
     for one in rounds.of_workshop(db, workshop["id"]):
         if one["question"] not in wanted:
             continue
@@ -136,10 +149,14 @@ def _given(db: Database, workshop: Row, deck: Deck) -> list[tuple[Row, str]]:
     return found
 
 
-def _why_no_rows(db: Database, workshop: int) -> str:
-    if any(one["late"] is not None for one in rounds.of_workshop(db, workshop)):
+def _why_no_rows(db: Database, workshop: Row) -> str:
+    if not deck_of(workshop["deck"]).announced:
+        return N_("There are no rows: the deck did not announce any.")
+    if not _is_cut(db, workshop):
+        return N_("There are no rows yet: they come when the workshop has ended and no answer is linked to a phone.")
+    if any(one["late"] is not None for one in rounds.of_workshop(db, workshop["id"])):
         return N_("There are no rows: beside the picture they would tell what a few late people answered.")
-    return N_("There are no rows yet: close a question first, with enough answers.")
+    return N_("There are no rows: too few people answered the same questions.")
 
 
 def _released(db: Database, question: Question, found: Row) -> dict[str, Any]:
@@ -149,14 +166,6 @@ def _released(db: Database, question: Question, found: Row) -> dict[str, Any]:
 
 def _listed(result: dict[str, Any]) -> list[dict[str, Any]]:
     return list(result.get("texts") or result.get("words") or [])
-
-
-def _protect(lines: list[list[Any]], groups: Sequence[int]) -> None:
-    """Merge the small groups of these columns, in place."""
-    safe = merged([tuple(line[place] for place in groups) for line in lines], gettext("(other)"), "")
-    for line, values in zip(lines, safe, strict=True):
-        for place, value in zip(groups, values, strict=True):
-            line[place] = value
 
 
 def _new_ids(many: int) -> list[str]:

@@ -13,6 +13,7 @@ import xlsxwriter
 from pollapp.exports.figures import Figure, changes, figures
 from pollapp.exports.guard import safe
 from pollapp.exports.report import Report
+from pollapp.exports.rooms import groups_of
 from pollapp.exports.rows import Table
 from pollapp.exports.words import measure_of, side_of, type_of, value_of
 from pollapp.language import N_, gettext
@@ -154,7 +155,8 @@ def _question(book: _Book, name: str, question: Report, report: Report) -> None:
     sheet.title(question["title"])
     sheet.line([type_of(question["type"])])
     asked = [one for one in report["rounds"] if one["question"] == question["id"]]
-    if not asked:
+    over = [one for one in report["rooms"] if one["question"] == question["id"]]
+    if not asked and not over:
         sheet.line([gettext("This question has not been asked.")])
     for one in asked:
         title = gettext("Round %(round)s", round=one["round"])
@@ -164,6 +166,17 @@ def _question(book: _Book, name: str, question: Report, report: Report) -> None:
     for pair in report["pairs"]:
         if pair["question"] == question["id"]:
             _pair(sheet, question, pair)
+    for one in over:
+        _rooms(sheet, question, one)
+
+
+def _rooms(sheet: _Sheet, question: Report, one: Report) -> None:
+    sheet.part(gettext("All rooms"))
+    if one["note"]:
+        sheet.line([one["note"]])
+    for group in groups_of(one, gettext("All together")):
+        sheet.part(f"{group.name} ({gettext('not in the total')})" if group.apart else group.name)
+        _result(sheet, question, group.result, None)
 
 
 def _pair(sheet: _Sheet, question: Report, pair: Report) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from pollapp.questions.writing import heaps
+from pollapp.questions.writing import heaps, written
 from pollapp.questions.written import Written
 
 
@@ -16,4 +16,4 @@ class Open(Written):
 
     def tally(self, values: Iterable[list[str]]) -> dict[str, Any]:
         people = list(values)
-        return {"n": len(people), "texts": heaps(people)}
+        return {"n": len(people), "texts": heaps(people), "people": written(people)}

@@ -40,6 +40,11 @@ def heaps(values: Iterable[list[str]]) -> list[dict[str, Any]]:
     ]
 
 
+def written(values: Iterable[list[str]]) -> list[list[str]]:
+    """The keys of what each person wrote, in an order that tells nothing."""
+    return sorted(sorted({key(text) for text in texts}) for texts in values)
+
+
 def _stripped(text: str) -> str:
     start, end = 0, len(text)
     while start < end and _outer(text[start]):

@@ -8,15 +8,18 @@ from pollapp.results.batches import Stream, in_batches
 from pollapp.results.moment import Moment
 from pollapp.results.opinions import release_opinions
 from pollapp.results.pairs import release_pair
-from pollapp.results.release import Verdict, needed, release, smallest_segment
+from pollapp.results.perception import release_perception
+from pollapp.results.release import needed, release, smallest_segment
 from pollapp.results.rooms import Closed, Part, limits, parts, release_rooms
 from pollapp.results.segments import NO_SEGMENT, merge, release_groups
 from pollapp.results.subtraction import tells_of_a_few
-from pollapp.results.texts import TEXTS, entries, readable
+from pollapp.results.texts import TEXTS, WAITING, Verdict, entries, readable, similar
+from pollapp.results.together import release_together
 
 __all__ = [
     "NO_SEGMENT",
     "TEXTS",
+    "WAITING",
     "Closed",
     "Moment",
     "Part",
@@ -33,7 +36,10 @@ __all__ = [
     "release_groups",
     "release_opinions",
     "release_pair",
+    "release_perception",
     "release_rooms",
+    "release_together",
+    "similar",
     "smallest_segment",
     "tells_of_a_few",
 ]

@@ -7,6 +7,8 @@ from typing import Any
 
 from pollapp.measures.shares import tens
 
+Band = tuple[int, int]
+
 FEW = 2
 NEARLY_ALL = 95
 
@@ -30,3 +32,26 @@ def coarse(counts: Mapping[str, int], people: int) -> dict[str, Any]:
         "few": [key for key, count in counts.items() if is_few(count)],
         "nearly_all": None,
     }
+
+
+def possible(counts: Mapping[str, int], people: int) -> dict[str, Band]:
+    """{id: (fewest, most)}: how many people an answer can have, to who sees only what `coarse` tells of these."""
+    told = coarse(counts, people)
+    least = NEARLY_ALL * people // 100 + 1
+    if told["nearly_all"] is not None:
+        return {key: (least, people) if key == told["nearly_all"] else (0, people) for key in counts}
+    return {
+        key: (0, FEW) if is_few(count) else _more_than_few(in_tens(told["shares"][key], people))
+        for key, count in counts.items()
+    }
+
+
+def _more_than_few(band: Band) -> Band:
+    return max(FEW + 1, band[0]), band[1]
+
+
+def in_tens(share: int, people: int) -> Band:
+    """(fewest, most) of so many people that are told as this share: 40 is from 35 to under 45, 90 up to nearly all."""
+    least = -(-(share - 5) * people // 100)
+    most = NEARLY_ALL * people // 100 if share == 90 else -(-(share + 5) * people // 100) - 1
+    return max(0, least), most

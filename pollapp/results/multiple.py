@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pollapp.measures.shares import percent
-from pollapp.results.coarse import coarse
+from pollapp.results.coarse import coarse, possible
+from pollapp.results.sheet import REST, Sheet
 
 
 def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> dict[str, Any]:
@@ -15,3 +16,17 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
     if high:
         return coarse(counts, tally["n"])
     return {"counts": counts, "shares": {key: percent(count, tally["n"]) for key, count in counts.items()}}
+
+
+def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, **_: Any) -> list[Sheet]:
+    """Groups beside each other: a sheet an option, with who chose it and who did not."""
+    people = sum(tally["n"] for tally in tallies)
+    rows = {option.id: [tally["counts"].get(option.id, 0) for tally in tallies] for option in question.options}
+    sums = possible({key: sum(counts) for key, counts in rows.items()}, people) if high else {}
+    return [
+        Sheet(
+            [{key: count, REST: tally["n"] - count} for count, tally in zip(counts, tallies, strict=True)],
+            sums={key: sums[key], REST: (people - sums[key][1], people - sums[key][0])} if high else None,
+        )
+        for key, counts in rows.items()
+    ]

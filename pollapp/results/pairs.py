@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pollapp.results.change import Pair, change
 from pollapp.results.moment import Moment
-from pollapp.results.release import Result, Verdicts, release
+from pollapp.results.release import Result, release
+from pollapp.results.texts import Verdicts
 
 if TYPE_CHECKING:
     from pollapp.questions.base import Question

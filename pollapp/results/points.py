@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from pollapp.measures.dispersion import mean_difference
 from pollapp.measures.panel import ENOUGH
 from pollapp.measures.shares import largest_remainder, percent, tens
-from pollapp.results.coarse import NEARLY_ALL, is_few
+from pollapp.results.bands import Band
+from pollapp.results.coarse import FEW, NEARLY_ALL, in_tens, is_few
+from pollapp.results.sheet import ABSENT, Sheet
 
 
 def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> dict[str, Any]:
@@ -53,3 +55,28 @@ def _sensitive(sums: Mapping[str, int], givers: Mapping[str, int]) -> dict[str, 
         "few": [key for key in sums if is_few(givers[key])],
         "nearly_all": None,
     }
+
+
+def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, **_: Any) -> list[Sheet]:
+    """Groups beside each other: one sheet, points by option; what somebody kept is in none of them."""
+    purse = question.points.total
+    rows = [{option.id: tally["sums"].get(option.id, 0) for option in question.options} for tally in tallies]
+    kept = [purse * tally["n"] - sum(row.values()) for tally, row in zip(tallies, rows, strict=True)]
+    zeros = {key: sum(tally["zeros"].get(key, 0) for tally in tallies) for key in rows[0]}
+    people = sum(tally["n"] for tally in tallies)
+    sums = _possible(rows, {key: people - none for key, none in zeros.items()}, purse, sum(kept)) if high else None
+    return [Sheet([{**row, ABSENT: rest} for row, rest in zip(rows, kept, strict=True)], sums=sums, unit=purse)]
+
+
+def _possible(rows: Sequence[Mapping[str, int]], givers: Mapping[str, int], purse: int, kept: int) -> dict[str, Band]:
+    """{id: (fewest, most)} points, to who sees only what is told of the room."""
+    sums = {key: sum(row[key] for row in rows) for key in rows[0]}
+    told, given = _sensitive(sums, givers), sum(sums.values())
+    least = NEARLY_ALL * given // 100 + 1
+    found: dict[str, Band] = {ABSENT: (kept, kept)}
+    for key in sums:
+        if told["nearly_all"] is not None:
+            found[key] = (least, given) if key == told["nearly_all"] else (0, given - least)
+        else:
+            found[key] = (0, FEW * purse) if key in told["few"] else in_tens(told["shares"][key], given)
+    return found

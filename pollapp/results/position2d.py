@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from pollapp.measures import plane
 from pollapp.measures.shares import largest_remainder
-from pollapp.results.coarse import coarse, is_few
+from pollapp.results.bands import Band
+from pollapp.results.coarse import FEW, coarse, is_few, possible
+from pollapp.results.sheet import Sheet
 
 ENOUGH_FOR_GRID = 20
 LARGE = 6
+
+CORNERS = plane.QUADRANTS
 
 Cells = Mapping[tuple[int, int], int]
 
@@ -63,3 +67,25 @@ def _median(cells: Cells) -> list[int | float] | None:
 
 def _plain(place: Fraction) -> int | float:
     return int(place) if place.denominator == 1 else float(place)
+
+
+def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, **_: Any) -> list[Sheet]:
+    """Groups beside each other: one sheet, people by corner."""
+    rows = [plane.quadrants(_cells(tally["counts"]), question.axes.steps) for tally in tallies]
+    together = {name: sum(row[name] for row in rows) for name in rows[0]}
+    return [Sheet(rows, sums=possible(together, sum(together.values())) if high else _known(together))]
+
+
+def _known(corners: Mapping[str, int]) -> dict[str, Band]:
+    """What the picture of the room tells of each corner: all, or that it is of a few."""
+    return {name: (0, FEW) if is_few(people) else (people, people) for name, people in corners.items()}
+
+
+def line(question: Any, corners: Mapping[str, int], axis: int) -> list[int]:
+    """People at each place of one line (0 across, 1 up), in proportion, each corner evenly filled along it."""
+    steps = question.axes.steps
+    side = steps // 2
+    found = {"low": 0, "middle": 0, "high": 0}
+    for name, people in corners.items():
+        found[name.split("_")[axis] if "_" in name else name] += people
+    return [found["low"]] * side + [side * found["middle"]] + [found["high"]] * side

@@ -11,6 +11,7 @@ from pollapp.measures.rankings import Duels, Places
 from pollapp.measures.shares import tens
 from pollapp.results import single
 from pollapp.results.coarse import is_few
+from pollapp.results.sheet import Sheet
 
 BY_DUELS = {"schulze": rankings.schulze, "ranked_pairs": rankings.ranked_pairs}
 
@@ -77,3 +78,8 @@ def _in_tens(duels: Duels, points: Mapping[str, Fraction], people: int) -> tuple
 def _plain(points: Fraction) -> int | float:
     """Points as JSON has them: halves as a float, whole ones without a point."""
     return int(points) if points.denominator == 1 else float(points)
+
+
+def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, **_: Any) -> list[Sheet]:
+    """Groups beside each other: one sheet, people by what they put first."""
+    return single.sheets(question, tallies, high=high)

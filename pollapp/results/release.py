@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pollapp.results.batches import batch_size, in_batches
 from pollapp.results.moment import Moment, may_be_seen
+from pollapp.results.texts import Verdicts
 
 if TYPE_CHECKING:
     from pollapp.questions.base import Question
@@ -20,20 +20,6 @@ FLOOR = {"low": 3, "medium": 5, "high": 10}
 
 Tally = Mapping[str, Any]
 Result = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the presenter decided about a word or text: "approved" or "rejected", and the heap it lies on.
-
-    `into` is the key of another text, or a name the presenter gave to a heap.
-    """
-
-    state: str
-    into: str | None = None
-
-
-Verdicts = Mapping[str, Verdict]
 
 
 def release(question: Question, tally: Tally, moment: Moment, verdicts: Verdicts | None = None) -> Result:
@@ -67,7 +53,7 @@ def picture(question: Question, tally: Tally, verdicts: Verdicts | None = None) 
     """What is told of a tally that may be shown: {n, ...}, the rest as its type has it."""
     high = question.settings.sensitivity == "high"
     people = tally.get("answered", tally["n"]) if high else tally["n"]
-    return {"n": people, **_shape(question.type).shown(question, tally, high=high, verdicts=verdicts or {})}
+    return {"n": people, **shape_of(question.type).shown(question, tally, high=high, verdicts=verdicts or {})}
 
 
 def needed(question: Question) -> int:
@@ -90,7 +76,7 @@ def _batched(question: Question, moment: Moment) -> Result:
     return {"batched": True} if moment.open and in_batches(question) else {}
 
 
-def _shape(kind: str) -> ModuleType:
+def shape_of(kind: str) -> ModuleType:
     """The module that shapes this type's result; a type without one has plain counts by option."""
     name = f"pollapp.results.{kind}"
     return import_module(name if find_spec(name) else "pollapp.results.single")

@@ -8,7 +8,9 @@ from typing import Any
 from pollapp.measures.ordinal import interpolated_median, median_categories, sides
 from pollapp.measures.panel import describe, is_small, panel
 from pollapp.measures.shares import largest_remainder, tens
-from pollapp.results.coarse import coarse, is_few
+from pollapp.results.bands import Band
+from pollapp.results.coarse import FEW, coarse, in_tens, is_few, possible
+from pollapp.results.sheet import ABSENT, Sheet
 
 SIDES = ("low", "mid", "high")
 MOST_IS_TOLD = 80
@@ -76,3 +78,71 @@ def _panel(counts: Sequence[int]) -> dict[str, Any] | None:
 def _words(counts: Sequence[int], people: int) -> dict[str, Any]:
     label, side = describe(counts)
     return {"label": label, "side": side, "small": is_small(people)}
+
+
+def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, fine: bool, **_: Any) -> list[Sheet]:
+    """Groups beside each other: one sheet, people by place where it is `fine`, else below, at and above the middle."""
+    counts = [
+        {str(k): tally["counts"].get(str(k), 0) for k in range(1, question.scale.points + 1)} for tally in tallies
+    ]
+    if fine:
+        return [Sheet(counts)]
+    rows = [_by_side(row) for row in counts]
+    if not high:
+        return [Sheet(rows)]
+    silent = [tally.get("answered", tally["n"]) - tally["n"] for tally in tallies]
+    everybody = sum(tally["n"] for tally in tallies) + sum(silent)
+    together = {key: sum(row[key] for row in counts) for key in counts[0]}
+    return [
+        Sheet(
+            [{**row, ABSENT: none} for row, none in zip(rows, silent, strict=True)],
+            sums={**_possible(together), ABSENT: (0, everybody)},
+        )
+    ]
+
+
+def _by_side(counts: Mapping[str, int]) -> dict[str, int]:
+    """People below, at and above the middle; without `mid` where no answer is in the middle."""
+    found = dict(zip(SIDES, sides(list(counts.values())), strict=True))
+    return found if len(counts) % 2 else {side: found[side] for side in ("low", "high")}
+
+
+def _possible(counts: Mapping[str, int]) -> dict[str, Band]:
+    """{side: (fewest, most)} people, to who sees the tens of the answers and those of the sides."""
+    people = sum(counts.values())
+    by_answer = possible(counts, people)
+    ends = [_by_side({key: band[end] for key, band in by_answer.items()}) for end in (0, 1)]
+    told = _sides_in_words(_by_side(counts), people, coarse(counts, people)["nearly_all"])
+    seen = {side: _of_a_side(share, people) for side, share in told.items()}
+    if all(share is None for share in told.values()):
+        seen = dict.fromkeys(told, (0, people))
+    return {side: (max(ends[0][side], low), min(ends[1][side], high)) for side, (low, high) in seen.items()}
+
+
+def _of_a_side(share: int | None, people: int) -> Band:
+    if share is None:
+        return 0, FEW
+    least, most = in_tens(share, people)
+    return least, people if share == 90 else most
+
+
+def places_of(question: Any, *, fine: bool) -> dict[str, list[str]]:
+    """{column of a sheet: the places that it holds}."""
+    places = [str(place) for place in range(1, question.scale.points + 1)]
+    if fine:
+        return {place: [place] for place in places}
+    below, middle, _ = sides([1] * len(places))
+    found = {"low": places[:below], "mid": places[below : below + middle], "high": places[below + middle :]}
+    return {side: held for side, held in found.items() if held}
+
+
+def room(question: Any, tallies: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """People by place in the whole room; of a sensitive question the tens that everybody sees."""
+    counts = {
+        place: sum(tally["counts"].get(place, 0) for tally in tallies)
+        for [place] in places_of(question, fine=True).values()
+    }
+    if question.settings.sensitivity != "high":
+        return counts
+    told = coarse(counts, sum(counts.values()))
+    return {told["nearly_all"]: 100} if told["nearly_all"] else dict(told["shares"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from pollapp.results.beside import groups_beside
 from pollapp.results.moment import Moment
-from pollapp.results.release import Result, picture, smallest_segment, withheld
+from pollapp.results.release import Result, smallest_segment, withheld
 
 if TYPE_CHECKING:
     from pollapp.questions.base import Question
@@ -34,30 +35,33 @@ def merge(sizes: Mapping[str, int], smallest: int) -> list[list[str]]:
 
 
 def release_groups(question: Question, segments: Mapping[str, Any] | None, moment: Moment) -> Result:
-    """The groups of a room side by side: {type, state, view: "groups", n, by, groups, gap}.
+    """The groups of a room side by side: {type, state, view: "groups", n, by, exact, groups, gap}.
 
     `segments` is {by, groups: [{ids, tally}]} as it was counted at closing, everybody in one group; a pair
     has {ids, before, after} in the place of a tally. `groups` are [{ids, n, result}], a pair's with `before`
-    beside the result of afterwards. With fewer than two groups the state is "too_few", `needed` telling how
-    large a group has to be.
+    beside the result of afterwards, and so there is a `gap_before`. A result is {n, counts, shares} where `exact`,
+    else {n, shares, few, between} as in `Sheet.roughly`; those of sentences are by sentence, with `too_few` beside.
+
+    With fewer than two groups, or groups so small that nothing can be told of them, the state is "too_few"; `needed`
+    is how large a group has to be, None where they are.
     """
     segments = segments or {"groups": []}
-    groups = [_group(question, each) for each in segments["groups"]]
-    people = sum(group["n"] for group in groups)
+    groups = segments["groups"]
+    people = sum(_people(question, group) for group in groups)
     nothing = withheld(question, people, moment)
     if nothing and nothing["state"] == "hidden":
         return {**nothing, "view": "groups"}
     smallest = smallest_segment(question)
-    if nothing or len(groups) < 2 or any(group["n"] < smallest for group in groups):
-        return {"type": question.type, "state": "too_few", "view": "groups", "n": None, "needed": smallest}
+    empty = {"type": question.type, "state": "too_few", "view": "groups", "n": None}
+    if nothing or len(groups) < 2 or any(_people(question, group) < smallest for group in groups):
+        return {**empty, "needed": smallest}
+    beside = groups_beside(question, groups)
+    if beside is None:
+        return {**empty, "needed": None}
     return {
-        "type": question.type, "state": "shown", "view": "groups", "n": people,
-        "by": segments["by"], "groups": groups, "gap": None,
+        "type": question.type, "state": "shown", "view": "groups", "n": people, "by": segments["by"], **beside,
     }  # fmt: skip
 
 
-def _group(question: Question, segment: Mapping[str, Any]) -> dict[str, Any]:
-    """One group as it is told: {ids, n, result}, for a pair with `before`."""
-    after = picture(question, segment.get("after") or segment["tally"])
-    before = {"before": picture(question, segment["before"])} if "before" in segment else {}
-    return {"ids": segment["ids"], "n": after["n"], "result": after, **before}
+def _people(question: Question, group: Mapping[str, Any]) -> int:
+    return int((group.get("after") or group["tally"])["n"])

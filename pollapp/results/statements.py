@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pollapp.measures.shares import largest_remainder
-from pollapp.results.coarse import coarse
+from pollapp.measures.statements import fold
+from pollapp.results.bands import Band
+from pollapp.results.coarse import coarse, possible
+from pollapp.results.sheet import ABSENT, Sheet
 
 SIDES = ("agree", "disagree", "pass")
 SCALE = ("1", "2", "3", "4", "5")
@@ -43,3 +46,34 @@ def _open(items: Mapping[str, dict[str, int]]) -> dict[str, Any]:
 def _sensitive(items: Mapping[str, dict[str, int]]) -> dict[str, Any]:
     told = {item: coarse(row, sum(row.values())) for item, row in items.items()}
     return {field: {item: row[field] for item, row in told.items()} for field in ("shares", "few", "nearly_all")}
+
+
+def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, **_: Any) -> list[Sheet]:
+    """Groups beside each other: a sheet a sentence; of five answers two count as agreeing, two as disagreeing.
+
+    A sentence that fewer people of some group judged than the smallest group is in no sheet.
+    """
+    smallest = max(question.settings.min_segment, question.settings.min_group, 10 if high else 5)
+    found = []
+    for item in question.items:
+        rows = [tally["counts"].get(item.id, {}) for tally in tallies]
+        if all(_judged(row) >= smallest for row in rows):
+            people = [tally.get("answered", tally["n"]) if high else tally["n"] for tally in tallies]
+            found.append(_sheet(question, item.id, rows, people, high))
+    return found
+
+
+def _sheet(question: Any, item: str, rows: Sequence[Mapping[str, int]], people: Sequence[int], high: bool) -> Sheet:
+    absent = [n - sum(row.values()) for n, row in zip(people, rows, strict=True)]
+    cells = [{**_folded(question, row), ABSENT: none} for row, none in zip(rows, absent, strict=True)]
+    if not high:
+        return Sheet(cells, item)
+    together = {answer: sum(row.get(answer, 0) for row in rows) for answer in rows[0]}
+    known = possible(together, sum(together.values()))
+    ends = [_folded(question, {answer: band[end] for answer, band in known.items()}) for end in (0, 1)]
+    sums: dict[str, Band] = {answer: (ends[0][answer], ends[1][answer]) for answer in SIDES}
+    return Sheet(cells, item, sums | {ABSENT: (0, sum(people))})
+
+
+def _folded(question: Any, row: Mapping[str, int]) -> dict[str, int]:
+    return fold(row) if question.answers == "scale5" else _row(row, SIDES)

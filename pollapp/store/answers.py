@@ -148,8 +148,3 @@ def hold_back(db: Database, round_: int, batch: int) -> int:
     db.execute("UPDATE answer SET batch = batch > ? WHERE round = ? AND batch > 0", [batch, round_])
     found = db.execute("SELECT count(*) FROM answer WHERE round = ? AND batch > 0 AND value IS NOT NULL", [round_])
     return int(found.fetchone()[0])
-
-
-def blank(db: Database, round_: int) -> None:
-    """Keep of a round that people answered, and not what."""
-    db.execute("UPDATE answer SET value = 'null', batch = 0 WHERE round = ? AND value IS NOT NULL", [round_])

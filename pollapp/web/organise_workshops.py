@@ -8,7 +8,7 @@ from flask import Response, flash, g, redirect, render_template, request, url_fo
 
 from pollapp import language
 from pollapp.errors import Refused
-from pollapp.exports import announced, collect, export
+from pollapp.exports import collect, export
 from pollapp.language import N_, gettext
 from pollapp.store import Store, rounds
 from pollapp.web.doors import house
@@ -42,7 +42,7 @@ def workshop(workshop: int) -> str:
         links=_links(row),
         offered=offered(row),
         proof=aside(lambda store: _proof(store, row)),
-        rows=bool(announced(deck_of(row["deck"]))),
+        rows=bool(deck_of(row["deck"]).announced),
     )
 
 

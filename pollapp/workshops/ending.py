@@ -15,7 +15,7 @@ from pollapp.errors import Unavailable
 from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.questions.writing import key
-from pollapp.results import TEXTS, readable
+from pollapp.results import TEXTS, entries, readable, similar
 from pollapp.store import Keys, Store, answers, rounds, verdicts, workshops
 from pollapp.workshops import discovering, links, locking
 from pollapp.workshops.counting import count, round_state
@@ -101,10 +101,16 @@ def _destroy_key(db: Database, keys: Keys, event: int) -> None:
 
 
 def _drop_unread(db: Database, question: Question, found: Row) -> None:
-    """Only texts stay that may be read. Who wrote nothing else still counts as somebody who answered."""
+    """Only texts stay that may be read. Who wrote nothing else still counts as somebody who answered.
+
+    One that went along with another that says the same, and was never read itself, becomes that other one.
+    """
     rename_heaps(db, question, found)
-    heaps = readable(question, count(db, question, found), verdicts_of(db, question, found))
+    tally, told = count(db, question, found), verdicts_of(db, question, found)
+    heaps, alikes = readable(question, tally, told), similar(question, tally, told)
+    texts = {one["key"]: one["text"] for one in entries(tally)}
     for participant, rounds_ in answers.by_participant(db, [found["id"]]).items():
-        kept = [text for text in rounds_[found["id"]] if key(text) in heaps]
-        answers.rewrite(db, found["id"], participant, kept)
+        said = {key(text): text for text in rounds_[found["id"]] if key(text) in heaps}
+        kept = [texts[alikes[each]] if each in alikes and each not in told else text for each, text in said.items()]
+        answers.rewrite(db, found["id"], participant, list(dict.fromkeys(kept)))
     verdicts.keep_only(db, found["id"], {*heaps, *heaps.values()})

@@ -22,7 +22,7 @@ from pollapp.store import Keys, Store, rounds, workshops
 from pollapp.workshops import discovering, ending, locking, pairing, rooms, streaming, views
 from pollapp.workshops.counting import round_state
 from pollapp.workshops.moderation import MODERATION, moderate
-from pollapp.workshops.releasing import moment_of, note_releases, rows_could_leave
+from pollapp.workshops.releasing import moment_of, note_releases
 from pollapp.workshops.scenes import deck_of, step_of
 
 Row = dict[str, Any]
@@ -147,11 +147,6 @@ def open_(deed: Deed, **_: Any) -> None:
     if found["released_at"] is not None:
         raise Refused(
             N_("People have seen a result of this question. Choose “ask again” for a new round."),
-            field="verb",
-        )
-    if rows_could_leave(deed.question(found), found):
-        raise Refused(
-            N_("The rows of this question may have been taken home. Choose “ask again” for a new round."),
             field="verb",
         )
     pairing.part(deed.db, deed.question(found), found)

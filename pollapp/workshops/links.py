@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,11 +19,10 @@ from pollapp.decks.deck import Deck
 from pollapp.questions import Question
 from pollapp.results import TEXTS
 from pollapp.store import answers, rounds, unsettled, workshops
+from pollapp.workshops.counting import answered_both
 from pollapp.workshops.scenes import deck_of
 
 Row = dict[str, Any]
-
-_random = secrets.SystemRandom()
 
 
 def awaited(db: Database, workshop: Row) -> dict[str, list[Row]]:
@@ -80,6 +80,7 @@ def _cut(db: Database, deck: Deck, found: list[Row], now: int) -> None:
     Where rows were announced, the answers of one person stay together under one number; everywhere else
     each answer gets a number of its own, so that nothing joins them.
     """
+    _hide(db, deck, found)
     announced = _announced(deck)
     together: dict[bytes, bytes] = defaultdict(lambda: secrets.token_bytes(16))
     people = answers.by_round(db, [one["id"] for one in found])
@@ -87,26 +88,52 @@ def _cut(db: Database, deck: Deck, found: list[Row], now: int) -> None:
         whole = one["question"] in announced
         names = {who: together[who] if whole else secrets.token_bytes(16) for who in people[one["id"]]}
         answers.rename(db, one["id"], names)
-        _hide(db, deck.question(one["question"]), one)
+        answers.forget_batches(db, one["id"])
         rounds.change(db, one["id"], cut_at=now)
 
 
-def _hide(db: Database, question: Question, found: Row) -> None:
+def _hide(db: Database, deck: Deck, found: list[Row]) -> None:
     """Blank the answers that would tell, beside the counts that stay, what a few people answered.
 
-    Of a round that holds back a few, all, and of one whose picture leaves out a few who answered only once, unless its
-    rows were announced; where somebody erased an answer after the counting, so many at random that at least
-    `min_segment` are missing. The counts were perhaps seen, so they stay as they are.
+    Rows that were not announced serve for nothing any more where they differ from the picture, so all of them go; of
+    those that were, the ones that are not in it, and where somebody erased an answer after the counting so many that
+    at least `min_segment` are missing, of the same people in all rounds. The counts were perhaps seen: they stay.
     """
-    announced = question.settings.export == "pseudonymous_rows"
-    if found["late"] is not None or (found["drawn"] is not None and not announced):
-        answers.blank(db, found["id"])
-    elif found["tally"] and question.type not in TEXTS:
-        people = sorted(answers.by_participant(db, [found["id"]]))
-        missing = json.loads(found["tally"]).get("answered", 0) - len(people)
-        more = max(0, question.settings.min_segment - missing) if missing > 0 else 0
-        for who in _random.sample(people, min(len(people), more)):
-            answers.rewrite(db, found["id"], who, None)
+    announced = _announced(deck)
+    drawn_by_lot: dict[bytes, bytes] = defaultdict(lambda: secrets.token_bytes(16))
+    hidden = [_hidden(db, deck, one, one["question"] in announced, drawn_by_lot) for one in found]
+    for one, people in zip(found, hidden, strict=True):
+        for who in people:
+            answers.rewrite(db, one["id"], who, None)
+
+
+def _hidden(db: Database, deck: Deck, found: Row, announced: bool, lots: Mapping[bytes, bytes]) -> set[bytes]:
+    """Whose answers are not to be told beside the picture of a round; `lots` decides where it could be anybody's."""
+    question = deck.question(found["question"])
+    everyone = set(answers.by_round(db, [found["id"]])[found["id"]])
+    if question.type in TEXTS or not found["tally"]:
+        return set()
+    pictured = _pictured(db, question, found)
+    missing = _counted(found) - len(pictured)
+    if found["late"] is not None or (not announced and (missing or pictured != everyone)):
+        return everyone
+    more = max(0, question.settings.min_segment - missing) if missing > 0 else 0
+    return everyone - pictured | set(sorted(pictured, key=lambda who: lots[who])[:more])
+
+
+def _pictured(db: Database, question: Question, found: Row) -> set[bytes]:
+    """Who is in the picture of a round and has an answer there still: everybody, or who answered before and after."""
+    other = rounds.get(db, found["drawn"]) if found["drawn"] is not None else None
+    if other is None:
+        return set(answers.by_participant(db, [found["id"]]))
+    before, after = (found, other) if found["side"] == "before" else (other, found)
+    return set(answered_both(db, question, before, after))
+
+
+def _counted(found: Row) -> int:
+    """How many people the picture of a round was of: everybody who answered, or with an answer of substance twice."""
+    tally = json.loads(found["tally"])
+    return int(tally["n"] if found["drawn"] is not None else tally.get("answered", tally["n"]))
 
 
 def _announced(deck: Deck) -> set[str]:

@@ -47,10 +47,14 @@ def freeze(db: Database, question: Question, found: Row, now: int) -> None:
 
 
 def keep_segments(db: Database, deck: Deck, found: Row) -> None:
-    """Count the groups of a round. Those of a pair are of the people who answered both (`pairing`)."""
+    """Count the groups of a round. Those of a pair are of the people who answered both (`pairing`).
+
+    Of a sensitive question those without an opinion count along: the difference would be how many they are.
+    """
     question, round_ = deck.question(found["question"]), found["id"]
-    people = answers.by_participant(db, [round_])
-    counted = {who: {"tally": one[round_]} for who, one in people.items() if question.tally([one[round_]])["n"]}
+    people = {who: {"tally": one[round_]} for who, one in answers.by_participant(db, [round_]).items()}
+    everybody = question.settings.sensitivity == "high"
+    counted = {who: one for who, one in people.items() if everybody or question.tally([one["tally"]])["n"]}
     rounds.change(db, round_, segments=count_segments(db, deck, question, found["workshop"], counted))
 
 

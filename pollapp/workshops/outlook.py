@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from pollapp.results import in_batches
-from pollapp.workshops.releasing import rows_could_leave
 from pollapp.workshops.scenes import Scene
 
 Row = dict[str, Any]
@@ -62,8 +61,7 @@ def _of_round(scene: Scene) -> list[str]:
     if scene.state == "open":
         frozen = scene.shown["frozen_at"] is not None
         return ["lock", *(["thaw"] if frozen else ["freeze"] if _seen(scene) else [])]
-    known = scene.question and rows_could_leave(scene.question, scene.shown)
-    return ["again"] if known or scene.shown["released_at"] is not None else ["open", "again"]
+    return ["again"] if scene.shown["released_at"] is not None else ["open", "again"]
 
 
 def _of_picture(scene: Scene) -> list[str]:

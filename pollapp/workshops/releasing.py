@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sqlite_utils import Database
 
 from pollapp.decks import Deck
 from pollapp.questions import Question
-from pollapp.results import TEXTS, Moment, Verdict, needed, release, release_pair
+from pollapp.results import TEXTS, Moment, Verdict, release, release_pair
 from pollapp.store import rounds, verdicts
 from pollapp.workshops.counting import count_pair, drawn, kept_pair, nobody_twice, round_state
 
@@ -51,12 +50,6 @@ def could_be_seen(db: Database, question: Question, found: Row) -> bool:
     """Whether the room or an export can show a picture of a round now, hidden by the presenter or not."""
     moment = moment_of(db, found, ignore_hide=True)
     return bool(released(db, releasable(question), found, moment)["state"] == "shown")
-
-
-def rows_could_leave(question: Question, found: Row) -> bool:
-    """Whether the rows of a closed round could have been taken home."""
-    kept = json.loads(found["tally"]) if found["tally"] and round_state(found) == "locked" else {"n": 0}
-    return question.settings.export == "pseudonymous_rows" and kept["n"] >= needed(question)
 
 
 def note_release(db: Database, found: Row, now: int) -> None:

@@ -106,9 +106,8 @@ def _closed(db: Database, one: Found) -> Closed:
 def _is_finer(found: Row, question: Question) -> bool:
     """Whether more than all answers is shown of a round, or will be: groups, pairs, batches, all but the late ones."""
     discovers = isinstance(question, Statements) and question.discover_groups.enabled
-    return (
-        bool(question.pair) or discovers or any(found[kept] is not None for kept in ("segments", "late", "streamed_at"))
-    )
+    more = any(found[kept] is not None for kept in ("segments", "late", "streamed_at"))
+    return more or discovers or question.pair is not None
 
 
 def _counts(one: Found) -> bool:

@@ -29,11 +29,11 @@ def data(file: Path) -> Any:
 
 def test_five_decks_come_with_pollapp():
     assert [(deck.id, len(deck.questions)) for deck in BUNDLED] == [
-        ("plenair", 8),
-        ("w1-professionals", 7),
-        ("w2-brede-kijk", 8),
-        ("w3-veiligheid-zorg", 8),
-        ("w4-vredestijd", 8),
+        ("plenair", 9),
+        ("w1-professionals", 8),
+        ("w2-brede-kijk", 9),
+        ("w3-veiligheid-zorg", 9),
+        ("w4-vredestijd", 9),
     ]
     assert {question.type for deck in BUNDLED for question in deck.questions} == set(TYPES)
 

@@ -17,7 +17,7 @@ from tests.exports.hall import Hall
 def folder(hall: Hall, tmp_path: Path) -> Path:
     """Where the files go; the hall has answered one question."""
     hall.ask(*["kat"] * 12)
-    hall.do("lock")
+    hall.do("end")
     return tmp_path
 
 

@@ -117,6 +117,7 @@ def test_a_heap_is_shown_as_most_people_typed_it():
     assert WORDS.tally(values) == {
         "n": 5,
         "words": [{"key": "angst", "text": "angst", "count": 1}, {"key": "rust", "text": "Rust", "count": 4}],
+        "people": [["angst"], ["rust"], ["rust"], ["rust"], ["rust"]],
     }
 
 

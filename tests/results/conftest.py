@@ -34,7 +34,7 @@ def draw(jinja: Environment) -> Draw:
         asked = question.ask(lang, ["nl", "en"])
         with language.use(lang):
             html = jinja.get_template("results/_result.html").render(
-                question=asked, result=result, place=place, streaming=streaming
+                question=asked, result=result, place=place, streaming=streaming, shows=question.shows
             )
         [root] = BeautifulSoup(html, "html.parser").find_all(True, recursive=False)
         return root

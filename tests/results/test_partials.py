@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bs4 import Tag
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
@@ -15,9 +14,9 @@ from jinja2.ext import babel_extract
 
 from pollapp.files import TEMPLATES
 from pollapp.language import LANGUAGES, translations
-from pollapp.questions import Question
 from pollapp.results import Moment, picture, release, release_pair
 from tests.results.conftest import Draw
+from tests.results.reading import cells, result_of, said
 from tests.results.rooms import KINDS, LOCKED, approve, ask, calm, people, rooms
 
 PLACES = ("phone", "screen", "desk")
@@ -66,19 +65,6 @@ TENS = {
     "position2d": f"about 60% about 40% {FEW} {FEW} about 10%",
     "wordcloud": "about 60% about 40% about 10%",
 }
-
-
-def result_of(question: Question, values: list[Any], moment: Moment = LOCKED) -> dict[str, Any]:
-    tally = question.tally([question.check(value) for value in values])
-    return release(question, tally, moment, approve(tally))
-
-
-def said(root: Tag) -> str:
-    return " ".join(root.get_text(" ").split())
-
-
-def cells(root: Tag) -> str:
-    return " ".join(said(cell) for cell in root.select("td") if said(cell))
 
 
 @ALL

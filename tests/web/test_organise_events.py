@@ -216,17 +216,17 @@ def test_the_event_tells_what_is_linked_and_until_when(olga: Browser):
     assert "Nog geen antwoorden." in words(olga.get("/organise/event/1"))
     world.do("next")
     assert "gekoppeld aan een telefoon tot deze workshop is afgesloten" in words(olga.get("/organise/event/1"))
-    shown = DECK.replace('nl: "Proefworkshop"', 'nl: "Plenair"').replace("{ask: stap}", "{show: stap, view: rooms}")
+    shown = DECK.replace('nl: "Proefworkshop"', 'nl: "Plenair"').replace("{ask: dier}", "{show: dier, view: rooms}")
     planning.add_workshop(world.house.store, 1, read(shown))
     assert (
-        "Daarna blijven de antwoorden op ‘Welke stap zet jij?’ gekoppeld, want die zijn te zien voor alle workshops "
+        "Daarna blijven de antwoorden op ‘Welk dier?’ gekoppeld, want die zijn te zien voor alle workshops "
         "samen. Dat houdt op met ‘Plenair’."
     ) in words(olga.get("/organise/event/1"))
-    assert "Welke stap zet jij?" in words(olga.get("/organise/workshop/1/end"))
+    assert "Welk dier?" in words(olga.get("/organise/workshop/1/end"))
     world.do("go", step=6)
     world.do("end")
     page = words(olga.get("/organise/event/1"))
-    assert "De antwoorden op ‘Welke stap zet jij?’ zijn nog gekoppeld" in page
+    assert "De antwoorden op ‘Welk dier?’ zijn nog gekoppeld" in page
     olga.follow(olga.send("/organise/event/1/end"))
     page = words(olga.get("/organise/event/1"))
     assert page.count("Niemand kan nog zien van wie deze antwoorden zijn.") == 2

@@ -176,6 +176,12 @@ def test_rows_are_offered_only_where_the_deck_announced_them(olga: Browser):
     assert not soup(olga.get(PAGE)).select("a[href*='download/rows']")
     announced = DECK.replace("defaults: {", "defaults: {export: pseudonymous_rows, ")
     olga.send("/organise/event/1/add", data={"text": announced})
+    page = olga.get("/organise/workshop/2")
+    assert "zodra de workshop is afgesloten" in words(page)
+    assert not soup(page).select("a[href*='download/rows']")
+    olga.send(
+        "/organise/workshop/2/end", data={"rev": said(olga.get("/organise/workshop/2/end"), "[name=rev]", "value")}
+    )
     assert len(soup(olga.get("/organise/workshop/2")).select("a[href*='download/rows']")) == 2
 
 

@@ -213,7 +213,7 @@ def test_who_is_held_back_is_in_no_row_no_proof_and_no_file_after_the_end(world:
     held_back(world)
     [one] = world.house.store.read(lambda db: proof(db, world.row))
     assert (one["accepted"], one["stored"], one["pictured"], one["held_back"]) == (2, 2, 1, 1)
-    with pytest.raises(Refused, match="late people"):
+    with pytest.raises(Refused, match="no rows yet"):
         world.house.store.read(lambda db: rows(db, world.workshop))
     assert report(world)["rounds"][0]["note"] == "1 laat antwoord is niet te zien."
     before = report(world)

@@ -323,7 +323,7 @@ def test_rooms_whose_links_were_cut_before_count_as_they_are_and_the_picture_say
     event.run("A", people("a", *SIX) | people("both", 1))
     event.do(event.rooms["A"], "end")
     event.run("B", people("b", *SIX) | people("both", 5))
-    event.rooms["late"] = event.add("late", deck("Laat", id="mee", flow=SHOWN))
+    event.add("late", deck("Laat", id="mee", flow=SHOWN))
     event.do(event.rooms["late"], "next")
     seen = event.seen(event.rooms["late"])
     assert [room["n"] for room in seen["rooms"]] == [7, 7]

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from pollapp.examples import asked
 from pollapp.language import current, gettext
-from pollapp.questions import Question, parse
-from pollapp.results import Moment, Verdict, release, release_groups, release_pair, release_rooms
+from pollapp.questions import Question
+from pollapp.results import (
+    Moment,
+    Verdict,
+    release,
+    release_groups,
+    release_opinions,
+    release_pair,
+    release_perception,
+    release_rooms,
+    release_together,
+)
 
 CLOSED = Moment(locked=True, revealed=True, pair_done=True)
 
@@ -30,11 +41,23 @@ TEAMS = {"north": (6, 4, 2, 1, 1, 0, 0), "south": (0, 0, 1, 3, 3, 3, 2)}
 ROOMS = (((2, 5, 6, 5, 4, 4, 2), False), ((0, 1, 2, 3, 6, 5, 4), False), ((4, 4, 2, 1, 1, 0, 0), True))
 """How many of each room chose 1, 2, ... 7, and whether some of them answered in another room as well."""
 
+ANSWERS = ("agree", "disagree", "pass")
+
 JUDGED = {"aad": 9, "ada": 8, "aaa": 4, "paa": 2, "dpd": 3}
 """People by what they said to three sentences: agree, disagree or pass."""
 
+MINDS = (
+    {"h": (12, 0, 1), "m": (4, 8, 1), "d": (12, 1, 0), "c": (3, 9, 1), "p": (10, 2, 1)},
+    {"h": (9, 1, 1), "m": (10, 0, 1), "d": (1, 9, 1), "c": (11, 0, 0), "p": (3, 7, 1)},
+)
+"""How many of two groups agree, disagree and pass on five sentences."""
+
 ORDERS = {"qptj": 7, "pqtj": 5, "tpqj": 6, "jqpt": 3}
 """People by the order in which they put the options."""
+
+NEEDS = {"q": 11, "p": 9, "t": 6, "j": 2}
+GUESSES = {4: 3, 5: 6, 6: 8, 7: 7, 8: 4}
+"""People by what they need, and by how many of ten people they think need a quiet room."""
 
 PURSES = {(50, 30, 20, 0): 8, (20, 60, 20, 0): 6, (0, 40, 40, 20): 5, (100, 0, 0, 0): 3}
 """People by the points they gave to the options."""
@@ -47,31 +70,33 @@ MINUTES = {5: 3, 15: 6, 25: 4, 30: 5, 45: 4, 60: 3, 90: 2}
 
 @dataclass(frozen=True)
 class Example:
-    """A released result, its question as pages are told of it, the question of its groups, and the names of its rooms."""
+    """A released result and its question as pages are told of it; `beside` are other names of the picture's partial."""
 
     question: dict[str, Any]
     result: dict[str, Any]
-    segment: dict[str, Any] | None = None
-    rooms: dict[int, str] | None = None
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def examples() -> dict[str, Example]:
     """Every example of the help page by its name, in the current language."""
-    scale = _scale()
+    scale = asked.scale()
     return {
         "scale": _shown(scale, [*_places((2, 5, 6, 5, 4, 4, 2)), "none", "none"]),
         "small": _shown(scale, _places((1, 2, 4, 3, 2, 1, 1))),
         **{label: _shown(scale, _places(counts)) for label, counts in LABELS.items()},
-        "tens": _shown(_scale("high"), _places((1, 5, 9, 7, 8, 6, 4))),
-        "single": _shown(_single(), _people({"q": 11, "p": 9, "t": 6, "j": 2})),
-        "statements": _shown(_statements(), _judged()),
-        "ranking": _shown(_ranking(), map(list, _people(ORDERS))),
-        "points": _shown(_points(), [dict(zip("qptj", purse, strict=True)) for purse in _people(PURSES)]),
-        "number": _shown(_number(), _people(MINUTES)),
-        "position2d": _shown(_position2d(), map(list, _people(PLACES))),
-        "wordcloud": _shown(_wordcloud(), _words()),
+        "tens": _shown(asked.scale("high"), _places((1, 5, 9, 7, 8, 6, 4))),
+        "single": _shown(asked.single(), _people(NEEDS)),
+        "statements": _shown(asked.statements(), _judged()),
+        "ranking": _shown(asked.ranking(), map(list, _people(ORDERS))),
+        "points": _shown(asked.points(), [dict(zip("qptj", purse, strict=True)) for purse in _people(PURSES)]),
+        "number": _shown(asked.number(), _people(MINUTES)),
+        "position2d": _shown(asked.position2d(), map(list, _people(PLACES))),
+        "wordcloud": _shown(asked.wordcloud(), _words()),
         "shift": _shift(scale),
         "groups": _groups(scale),
+        "together": _together(),
+        "opinions": _opinions(),
+        "perception": _perception(),
         "rooms": _rooms(scale),
     }
 
@@ -91,7 +116,27 @@ def _shift(scale: Question) -> Example:
 
 def _groups(scale: Question) -> Example:
     groups = [{"ids": [team], "tally": scale.tally(_places(counts))} for team, counts in TEAMS.items()]
-    return Example(_asked(scale), release_groups(scale, {"by": "team", "groups": groups}, CLOSED), _asked(_teams()))
+    result = release_groups(scale, {"by": "team", "groups": groups}, CLOSED)
+    return Example(_asked(scale), result, {"segment": _asked(asked.teams())})
+
+
+def _together() -> Example:
+    question, groups = asked.five_sentences(), _minds()
+    room = {"n": sum(group["n"] for group in groups), "counts": _sums([group["items"] for group in groups])}
+    segments = {"groups": [{"tally": {"n": group["n"], "counts": group["items"]}} for group in groups]}
+    return Example(_asked(question), release_together(question, room, segments, CLOSED))
+
+
+def _opinions() -> Example:
+    question, groups = asked.five_sentences(), _minds()
+    room = {"n": sum(group["n"] for group in groups)}
+    return Example(_asked(question), release_opinions(question, room, {"groups": groups}, CLOSED))
+
+
+def _perception() -> Example:
+    guess, other = asked.guess(), asked.single()
+    guesses, answers = ((each, each.tally(_people(said)), CLOSED) for each, said in ((guess, GUESSES), (other, NEEDS)))
+    return Example(_asked(guess), release_perception(guesses, answers), {"guessed": _asked(other)})
 
 
 def _rooms(scale: Question) -> Example:
@@ -102,7 +147,7 @@ def _rooms(scale: Question) -> Example:
     ]
     result = release_rooms(scale, {"limits": limits, "groups": groups, "few": [], "unlinked": False})
     names = [gettext("Morning workshop"), gettext("Afternoon workshop"), gettext("Evening workshop")]
-    return Example(_asked(scale), result, rooms=dict(enumerate(names)))
+    return Example(_asked(scale), result, {"rooms": dict(enumerate(names))})
 
 
 def _asked(question: Question) -> dict[str, Any]:
@@ -119,77 +164,21 @@ def _places(counts: Iterable[int]) -> list[Any]:
 
 
 def _judged() -> list[dict[str, str]]:
-    words = {"a": "agree", "d": "disagree", "p": "pass"}
+    words = {answer[0]: answer for answer in ANSWERS}
     return [{item: words[said] for item, said in zip("hmd", row, strict=True)} for row in _people(JUDGED)]
+
+
+def _minds() -> list[dict[str, Any]]:
+    return [
+        {"n": sum(rows["h"]), "items": {item: dict(zip(ANSWERS, row, strict=True)) for item, row in rows.items()}}
+        for rows in MINDS
+    ]
+
+
+def _sums(groups: list[dict[str, Any]]) -> dict[str, Any]:
+    return {item: {each: sum(group[item][each] for group in groups) for each in ANSWERS} for item in groups[0]}
 
 
 def _words() -> list[list[str]]:
     quiet, contact, trust, time = gettext("quiet"), gettext("contact"), gettext("trust"), gettext("time")
     return _people({(quiet, contact): 6, (trust,): 5, (contact,): 3, (time,): 2})
-
-
-def _ask(kind: str, title: str, **fields: Any) -> Question:
-    return parse({"id": kind, "type": kind, "title": title, **fields})
-
-
-def _options(**texts: str) -> list[dict[str, str]]:
-    return [{"id": each, "text": text} for each, text in texts.items()]
-
-
-def _scale(sensitivity: str = "medium") -> Question:
-    ends = {"low": gettext("At home"), "mid": gettext("Both equally well"), "high": gettext("In the office")}
-    line = {"points": 7, "no_opinion": True, **ends}
-    title = gettext("Where do you work best?")
-    return _ask("scale", title, scale=line, pair="before_after", settings={"sensitivity": sensitivity})
-
-
-def _teams() -> Question:
-    teams = _options(north=gettext("Team North"), south=gettext("Team South"))
-    return _ask("single", gettext("Which team are you in?"), options=teams)
-
-
-def _needs() -> list[dict[str, str]]:
-    return _options(
-        q=gettext("A quiet room"), p=gettext("People to talk to"), t=gettext("Good tools"), j=gettext("A short journey")
-    )
-
-
-def _single() -> Question:
-    return _ask("single", gettext("What do you need most for your work?"), options=_needs())
-
-
-def _ranking() -> Question:
-    order = {"top": 4, "method": "schulze", "also_show": ["borda", "first_choices"]}
-    return _ask("ranking", gettext("What should we improve first?"), options=_needs(), ranking=order)
-
-
-def _points() -> Question:
-    purse = {"total": 100, "step": 10}
-    return _ask("points", gettext("What should the money go to?"), options=_needs(), points=purse)
-
-
-def _statements() -> Question:
-    items = _options(
-        h=gettext("I can ask my colleagues for help."),
-        m=gettext("Our meetings take too long."),
-        d=gettext("We should all be in the office on the same day."),
-    )
-    title = gettext("Do you agree with these sentences?")
-    return _ask("statements", title, items=items, answers="agree_disagree_pass")
-
-
-def _number() -> Question:
-    grid = {"min": 0, "max": 120, "step": 5, "unit": gettext("minutes"), "bins": [0, 15, 30, 45, 60, 90]}
-    return _ask("number", gettext("How long is your journey to work?"), number=grid)
-
-
-def _position2d() -> Question:
-    across = {"low": gettext("Alone"), "high": gettext("With others")}
-    up = {"low": gettext("Fixed hours"), "high": gettext("Free hours")}
-    axes = {"horizontal": across, "vertical": up, "steps": 7}
-    return _ask("position2d", gettext("How do you like to work?"), axes=axes)
-
-
-def _wordcloud() -> Question:
-    text = {"max_chars": 30, "entries": 2, "moderation": "before_display"}
-    return _ask("wordcloud", gettext("What does a good working day need?"), text=text)
