@@ -9,7 +9,7 @@ from pollapp.results.moment import Moment
 from pollapp.results.opinions import release_opinions
 from pollapp.results.pairs import release_pair
 from pollapp.results.perception import release_perception
-from pollapp.results.release import needed, release, smallest_segment
+from pollapp.results.release import needed, release, smallest_segment, withheld
 from pollapp.results.rooms import Closed, Part, limits, parts, release_rooms
 from pollapp.results.segments import NO_SEGMENT, merge, release_groups
 from pollapp.results.subtraction import tells_of_a_few
@@ -42,4 +42,5 @@ __all__ = [
     "similar",
     "smallest_segment",
     "tells_of_a_few",
+    "withheld",
 ]

@@ -19,7 +19,7 @@ from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.results import in_batches
 from pollapp.store import Keys, Store, rounds, workshops
-from pollapp.workshops import discovering, ending, locking, pairing, rooms, streaming, views
+from pollapp.workshops import discovering, ending, locking, rooms, streaming, views
 from pollapp.workshops.counting import round_state
 from pollapp.workshops.moderation import MODERATION, moderate
 from pollapp.workshops.releasing import moment_of, note_releases
@@ -149,7 +149,6 @@ def open_(deed: Deed, **_: Any) -> None:
             N_("People have seen a result of this question. Choose “ask again” for a new round."),
             field="verb",
         )
-    pairing.part(deed.db, deed.question(found), found)
     rounds.change(deed.db, found["id"], opened_at=found["opened_at"] or deed.now, locked_at=None, **locking.UNCOUNTED)
     streaming.begin_anew(deed.db, deed.question(found), found)
     _step_on(deed)

@@ -58,13 +58,6 @@ def keep_texts(db: Database, workshop: int, question: Question) -> None:
         rounds.change(db, after["id"], pair=kept | count_pair(db, question, before, after | {"pair": None}))
 
 
-def part(db: Database, question: Question, found: Row) -> None:
-    """A round opens again: what showed the people who answered it as well shows everybody of its own."""
-    for other in rounds.of_question(db, found["workshop"], question.id):
-        if other["drawn"] == found["id"]:
-            _draw(db, question, other, found["id"], None)
-
-
 def _draw(db: Database, question: Question, found: Row, other: int, paired: Row | None) -> None:
     """Let the picture of a round that was never shown be of everybody, or, beside a pair, of the people in that.
 

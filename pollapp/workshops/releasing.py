@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from pollapp.decks import Deck
 from pollapp.questions import Question
-from pollapp.results import TEXTS, Moment, Verdict, release, release_pair
+from pollapp.results import TEXTS, Moment, Verdict, needed, release, release_pair, withheld
 from pollapp.store import rounds, verdicts
 from pollapp.workshops.counting import count_pair, drawn, kept_pair, nobody_twice, round_state
 
@@ -48,8 +48,10 @@ def released(db: Database, question: Question, found: Row, moment: Moment) -> di
 
 def could_be_seen(db: Database, question: Question, found: Row) -> bool:
     """Whether the room or an export can show a picture of a round now, hidden by the presenter or not."""
-    moment = moment_of(db, found, ignore_hide=True)
-    return bool(released(db, releasable(question), found, moment)["state"] == "shown")
+    moment, asked = moment_of(db, found, ignore_hide=True), releasable(question)
+    if withheld(asked, needed(asked), moment):
+        return False  # not at this moment, however many they are: counting takes long in a hall
+    return bool(released(db, asked, found, moment)["state"] == "shown")
 
 
 def note_release(db: Database, found: Row, now: int) -> None:
@@ -87,7 +89,7 @@ def released_pair(db: Database, question: Question, before: Row, after: Row, pau
     moments = (moment_of(db, before, paused=paused), moment_of(db, after, paused=paused))
     verdicts = (verdicts_of(db, question, before), verdicts_of(db, question, after))
     whole = {"before": drawn(db, question, before), "after": drawn(db, question, after)}
-    withheld = kept_pair(before, after).get("withheld", True)
-    pair = nobody_twice(question) if withheld else count_pair(db, question, before, after)
+    apart = kept_pair(before, after).get("withheld", True)
+    pair = nobody_twice(question) if apart else count_pair(db, question, before, after)
     result = release_pair(question, pair, moments, verdicts, whole)
-    return {**result, "withheld": "once"} if withheld and result["state"] == "shown" else result
+    return {**result, "withheld": "once"} if apart and result["state"] == "shown" else result

@@ -175,6 +175,23 @@ def test_no_temporary_file_is_made(store: Store):
     assert store.read(lambda db: db.execute("PRAGMA temp_store").fetchone()) == (2,)
 
 
+def test_an_old_file_keeps_its_rounds_closed_and_its_pairs_beside_sides_of_the_same_people(tmp_path: Path):
+    db = connect(tmp_path / "old.sqlite3")
+    migrations.apply(db, stop_before="0002_batches")
+    prepare(db)
+    add = (
+        "INSERT INTO round (workshop, question, side, shown_at, locked_at, tally, pair) VALUES (1, 'q', ?, 0, ?, ?, ?)"
+    )
+    db.execute(add, ["before", 60, '{"n": 11}', None])
+    db.execute(add, ["after", 120, '{"n": 12}', '{"of": 2, "before": {"n": 10}, "after": {"n": 10}}'])
+    migrations.apply(db)
+    found = db.execute(
+        "SELECT released_at, drawn, tally ->> 'n', pair ->> 'withheld' FROM round ORDER BY id"
+    ).fetchall()
+    assert found == [(None, None, None, None), (60, 3, 10, None), (120, 2, 10, 0)]
+    db.close()
+
+
 def test_a_backup_is_whole_while_others_write(store: Store, tmp_path: Path):
     store.write(lambda db: answers.put(db, 1, b"anna", 1, "kat"))
     store.backup(tmp_path / "copy.sqlite3")

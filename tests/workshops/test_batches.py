@@ -211,6 +211,8 @@ def held_back(world: World) -> list[Person]:
 
 def test_who_is_held_back_is_in_no_row_no_proof_and_no_file_after_the_end(world: World):
     held_back(world)
+    marked = stored(world, "SELECT value, batch FROM answer WHERE value IS NOT NULL")
+    assert sorted(marked) == [('"hond"', 1), ('"kat"', 0)]
     [one] = world.house.store.read(lambda db: proof(db, world.row))
     assert (one["accepted"], one["stored"], one["pictured"], one["held_back"]) == (2, 2, 1, 1)
     with pytest.raises(Refused, match="no rows yet"):
@@ -223,6 +225,20 @@ def test_who_is_held_back_is_in_no_row_no_proof_and_no_file_after_the_end(world:
     assert (after["rounds"], after["proof"]) == (before["rounds"], before["proof"])
     with pytest.raises(Refused, match="late people"):
         world.house.store.read(lambda db: rows(db, world.workshop))
+
+
+def test_everybody_who_came_too_late_is_marked_and_counted(world: World):
+    world.do("next")
+    people = come(world, 10)
+    wait(world)
+    for person in people[2:]:
+        world.answer(person, None, 2)
+    for person in people[:2]:
+        world.answer(person, "hond", 2)
+    world.do("lock")
+    assert world.result()["late"] == 2
+    marked = stored(world, "SELECT value, batch FROM answer WHERE value IS NOT NULL")
+    assert sorted(marked) == [('"hond"', 1), ('"hond"', 1)]
 
 
 def test_the_order_of_answers_is_in_no_file_once_the_question_is_closed(world: World):

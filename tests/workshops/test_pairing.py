@@ -165,17 +165,24 @@ def test_asking_again_makes_no_second_pair_of_almost_the_same_people(room: Room)
 @rooms(("after_pair",))
 def test_asking_before_again_is_measured_against_every_pair_that_was_shown(room: Room):
     room.ask(1, same(range(10), 1))
-    room.ask(2, same(range(10), 4))
+    room.ask(2, same(range(15), 4))
     assert room.shift()["n"] == 10
-    for _ in range(2):
+    for people, paired in ((4, True), (9, False), (8, False), (7, True)):
         room.world.do("go", step=1)
         room.world.do("again")
-        room.ask(1, same(range(7), 5))
-        assert room.shift()["n"] == 7
-    room.world.do("go", step=1)
+        room.ask(1, same(range(people), 5))
+        assert room.shift()["paired"] == paired, people
+
+
+@rooms(("after_pair",))
+def test_a_side_that_showed_a_pair_stays_as_it_was_whatever_is_asked_again(room: Room):
+    room.ask(1, same(range(10), 1) | {10: 5})
+    room.ask(2, same(range(10), 4))
+    assert (room.side(1)["n"], room.shift()["n"]) == (10, 10)
+    room.world.do("go", step=2)
     room.world.do("again")
-    room.ask(1, same(range(1, 8), 5))
-    assert room.shift()["withheld"] == "once"
+    room.ask(2, same(range(7), 5))
+    assert (room.shift()["n"], room.side(1)["n"]) == (7, 10)
 
 
 @rooms(("presenter",))
@@ -265,6 +272,28 @@ def test_groups_stand_beside_a_pair_but_never_beside_batches_or_another_pair(roo
     room.world.do("again")
     room.ask(2, same(range(10), 5))
     assert room.shift()["withheld"] == "once"
+
+
+def test_groups_of_a_question_in_batches_are_not_even_counted(tmp_path: Path):
+    deck = DECK.format(reveal="live_batched", type="scale", fields=SCALE, groups="groep")
+    once = deck.replace("    pair: before_after\n", "").replace(", round: before", "")
+    once = once.replace("  - {ask: weer, round: after}\n", "").replace("view: shift", "view: segment_gap")
+    world = World(tmp_path, once)
+    people = [world.phone(str(who)) for who in range(16)]
+    world.do("go", step=3)
+    for who, person in enumerate(people):
+        assert world.answer(person, "pq"[who % 2])["ok"]
+    world.do("go", step=1)
+    for person in people:
+        assert world.answer(person, 1)["ok"]
+    world.tick(30)
+    assert world.result()["batched"]
+    world.do("lock")
+    kept = world.house.store.read(
+        lambda db: db.execute("SELECT segments FROM round WHERE question = 'weer'").fetchall()
+    )
+    assert kept == [(None,)]
+    world.close()
 
 
 def test_groups_are_not_offered_beside_batches(tmp_path: Path):
