@@ -64,6 +64,19 @@ def test_people_of_one_mind_with_doubts_are_not_divided(doubt: float):
     assert sum(groups is not None for groups in found) <= 3
 
 
+MUDDLE = """
++-+0.. +-+0.. +-+0.. .++0.- .++0.- -..+.. -..+.. -.-+.- -.-+.- 0-.00- 0-.00- 0..00-
+-.+0.+ ..+..- .-+0.. +-.0.. -.+0.. -.-..- 0-.0.- -..0.+ ...0.- ..+0.-
+"""
+
+
+def test_where_no_division_is_clear_there_are_no_groups():
+    """Their sentences hang together, but the clearest of the divisions has a mean silhouette of 0.23."""
+    votes: Votes = [[{"+": 1, "-": -1, "0": 0, ".": None}[vote] for vote in row] for row in MUDDLE.split()]
+    assert hangs_together(sorted(votes, key=str))
+    assert opinion_groups(votes, 4, 5) is None
+
+
 def test_people_all_the_same_are_one():
     assert opinion_groups([FIRST] * 30, 4, 5) is None
     assert not hangs_together([FIRST] * 30)

@@ -130,6 +130,7 @@ def test_a_word_that_was_laid_elsewhere_takes_its_forms_along():
 def test_forms_that_were_split_off_stay_apart():
     apart = {"zorg": Verdict("approved", "zorg")}
     assert words(apart, CARE, text=SIMILAR) == [("Zorgen", 4), ("zorg", 2)]
+    assert words({"zorgen": Verdict("approved", "zorgen")}, CARE, text=SIMILAR) == [("Zorgen", 4), ("zorg", 2)]
     waits = {"zorg": Verdict("waiting", "zorg"), "zorgen": APPROVED}
     assert words(waits, CARE, text=READ_FIRST) == [("Zorgen", 4)]
     assert words(waits, CARE, text=SIMILAR) == [("Zorgen", 4), ("zorg", 2)]

@@ -98,6 +98,7 @@ def test_a_rejected_form_does_not_count(world: World):
     press(world, "approve", "zorgen")
     press(world, "reject", "zorg")
     assert shown(world) == [("zorgen", 3)]
+    assert ("zorg", "rejected", None) in waiting(world)
     press(world, "approve", "zorg")
     assert shown(world) == [("zorgen", 5)]
 
