@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import socketio
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browsing import Windows
 from tests.server import Server
@@ -171,6 +171,37 @@ def test_a_network_without_websockets_goes_along_by_polling(
     shows_kept(phone, "Anders")
     presenter.do("next")
     expect(phone.get_by_role("heading", name="Wat is polarisatie volgens jou vooral?")).to_be_visible()
+
+
+def test_an_answer_waits_until_the_server_knows_whose_it_is(
+    windows: Windows, server: Server, presenter: Presenter
+) -> None:
+    held: list[tuple[WebSocketRoute, str | bytes]] = []
+    sent: list[str] = []
+
+    def slow(socket: WebSocketRoute) -> None:
+        line = socket.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            sent.append(str(message))
+            if '["join"' in str(message):
+                held.append((line, message))
+                page.evaluate("document.title = 'coming in'")
+            else:
+                line.send(message)
+
+        socket.on_message(pass_on)
+
+    page = windows.phone()
+    page.route_web_socket("**/socket.io/**", slow)
+    page.goto(address(server))
+    expect(page).to_have_title("coming in")
+    choose(page, "Anders")
+    expect(page.locator("#offline")).to_contain_text("Je antwoord wordt bewaard")
+    assert not [message for message in sent if '["answer"' in message]
+    for line, message in held:
+        line.send(message)
+    shows_kept(page, "Anders")
 
 
 def test_where_no_socket_can_be_had_an_answer_goes_by_http(

@@ -8,7 +8,11 @@ const PATIENCE = 2500;
 const ASLEEP = 15000;
 
 let told;
+let inside = false;
 let hiddenAt = 0;
+
+/** Whether the line is up, but the server does not know yet who is at the end of it: what waits is sent a moment later. */
+export const entering = () => connected() && !inside;
 
 /** Ask for the stage with one's own answer in it, as after every connection; what is shown already need not come again.
  *  @param {boolean} [force] show it in any case */
@@ -17,6 +21,7 @@ export async function join(force) {
   const shown = force ? {} : { rev: Number(rev), n: recall(round).n };
   try {
     const ack = await ask("join", { code, lang, ...shown });
+    inside = true;
     online();
     told.joined(ack, force);
   } catch {
@@ -28,7 +33,7 @@ export async function join(force) {
 export function stayConnected(handlers) {
   told = handlers;
   listen({
-    connect: () => join(),
+    connect: () => ((inside = false), join()),
     disconnect: () => offline(PATIENCE),
     stage: (message) => told.stage(message),
     result: (message) => told.result(message),

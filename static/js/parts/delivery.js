@@ -1,4 +1,5 @@
 /* The way of an answer: by socket, else by HTTP, else as soon as there is a connection. The last press is what counts. */
+import { entering } from "./connection.js";
 import { drop, keep, kept } from "./draft.js";
 import { offline, online, unsent, warn } from "./notice.js";
 import { refused, stored } from "./outcome.js";
@@ -25,6 +26,7 @@ export async function deliver(answer) {
   latest = answer;
   keep(answer);
   timer = setTimeout(waits, navigator.onLine ? SLOW : 0);
+  if (entering()) return;
   const ack = await carry(answer).catch(() => undefined);
   if (answer !== latest) return;
   if (ack) return settle(answer, ack);
