@@ -30,7 +30,8 @@ def jinja(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
 def draw(jinja: Environment) -> Draw:
     """draw(question, result, place="phone", lang="nl", streaming=False, segment=None, **more): the element `#result`.
 
-    `segment` is the question that makes the groups; `more` is what a page is told beside the result, as the names of the rooms.
+    `segment` is the question that makes the groups; `more` is what a page is told beside the result, as the names of
+    the rooms.
     """
 
     def drawn(
