@@ -173,35 +173,71 @@ def test_a_network_without_websockets_goes_along_by_polling(
     expect(phone.get_by_role("heading", name="Wat is polarisatie volgens jou vooral?")).to_be_visible()
 
 
-def test_an_answer_waits_until_the_server_knows_whose_it_is(
-    windows: Windows, server: Server, presenter: Presenter
-) -> None:
-    held: list[tuple[WebSocketRoute, str | bytes]] = []
-    sent: list[str] = []
+class Gate:
+    """Stands between the socket of a phone and the server, and holds its `join` until `open`."""
 
-    def slow(socket: WebSocketRoute) -> None:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.passed: list[str] = []
+        self.held: list[tuple[WebSocketRoute, str]] = []
+        page.route_web_socket("**/socket.io/**", self._connect)
+
+    def wait(self) -> None:
+        """Until the phone has said who it is, and the server has not heard it."""
+        expect(self.page).to_have_title("held")
+
+    def open(self, old: str = "", new: str = "") -> None:
+        """Let through what is held, with `new` in the place of `old`."""
+        for line, message in self.held:
+            self._pass(line, message.replace(old, new))
+
+    def _connect(self, socket: WebSocketRoute) -> None:
         line = socket.connect_to_server()
+        socket.on_message(lambda message: self._arrive(line, str(message)))
 
-        def pass_on(message: str | bytes) -> None:
-            sent.append(str(message))
-            if '["join"' in str(message):
-                held.append((line, message))
-                page.evaluate("document.title = 'coming in'")
-            else:
-                line.send(message)
+    def _arrive(self, line: WebSocketRoute, message: str) -> None:
+        if '["join"' in message:
+            self.held.append((line, message))
+            self.page.evaluate("document.title = 'held'")
+        else:
+            self._pass(line, message)
 
-        socket.on_message(pass_on)
-
-    page = windows.phone()
-    page.route_web_socket("**/socket.io/**", slow)
-    page.goto(address(server))
-    expect(page).to_have_title("coming in")
-    choose(page, "Anders")
-    expect(page.locator("#offline")).to_contain_text("Je antwoord wordt bewaard")
-    assert not [message for message in sent if '["answer"' in message]
-    for line, message in held:
+    def _pass(self, line: WebSocketRoute, message: str) -> None:
+        self.passed.append(message)
         line.send(message)
-    shows_kept(page, "Anders")
+
+    def said(self) -> list[str]:
+        """The names of the messages that the server got, in order."""
+        return [message.split('"')[1] for message in self.passed if '["' in message]
+
+
+@pytest.fixture
+def gate(windows: Windows, server: Server, presenter: Presenter) -> Gate:
+    page = windows.phone()
+    gate = Gate(page)
+    page.goto(address(server))
+    gate.wait()
+    return gate
+
+
+def test_an_answer_waits_until_the_server_knows_whose_it_is(gate: Gate) -> None:
+    choose(gate.page, "Anders")
+    gate.open()
+    shows_kept(gate.page, "Anders")
+    assert gate.said() == ["join", "answer"]
+
+
+def test_an_answer_goes_by_http_where_the_server_does_not_hear_whose_it_is(gate: Gate) -> None:
+    choose(gate.page, "Anders")
+    shows_kept(gate.page, "Anders")
+    assert "answer" not in gate.said()
+
+
+def test_an_answer_goes_by_http_where_the_line_was_refused(gate: Gate, server: Server) -> None:
+    choose(gate.page, "Anders")
+    gate.open(server.workshops[DECK_3]["code"], "000000")
+    shows_kept(gate.page, "Anders")
+    assert gate.said() == ["join"]
 
 
 def test_where_no_socket_can_be_had_an_answer_goes_by_http(
