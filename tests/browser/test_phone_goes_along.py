@@ -79,10 +79,14 @@ def shows_kept(phone: Page, answer: str) -> None:
     expect(phone.locator("#own")).to_contain_text(answer)
 
 
+def waits_in_sight(phone: Page) -> None:
+    expect(phone.locator("#offline").get_by_text("Je antwoord wordt bewaard en later verstuurd")).to_be_visible()
+
+
 def test_an_answer_without_a_line_waits_in_sight_and_is_sent_when_it_is_back(phone: Page) -> None:
     phone.context.set_offline(True)
     choose(phone, "Sociaal domein")
-    expect(phone.locator("#offline")).to_contain_text("Je antwoord wordt bewaard en later verstuurd")
+    waits_in_sight(phone)
     expect(phone.get_by_role("button", name="Probeer nu")).to_be_enabled()
     assert phone.evaluate("sessionStorage.length + localStorage.length") == 1
     phone.context.set_offline(False)
@@ -94,7 +98,7 @@ def test_an_answer_without_a_line_waits_in_sight_and_is_sent_when_it_is_back(pho
 def test_an_answer_survives_the_death_of_the_server(phone: Page, server: Server) -> None:
     server.kill()
     choose(phone, "Anders")
-    expect(phone.locator("#offline")).to_contain_text("Je antwoord wordt bewaard")
+    waits_in_sight(phone)
     server.start()
     shows_kept(phone, "Anders")
 
@@ -102,7 +106,7 @@ def test_an_answer_survives_the_death_of_the_server(phone: Page, server: Server)
 def test_an_answer_survives_a_reload_that_comes_before_the_server_is_back(phone: Page, server: Server) -> None:
     server.kill()
     choose(phone, "Anders")
-    expect(phone.locator("#offline")).to_contain_text("Je antwoord wordt bewaard")
+    waits_in_sight(phone)
     server.start()
     phone.reload()
     shows_kept(phone, "Anders")
@@ -188,8 +192,10 @@ class Gate:
 
     def open(self, old: str = "", new: str = "") -> None:
         """Let through what is held, with `new` in the place of `old`."""
+        self.page.evaluate("document.title = ''")
         for line, message in self.held:
             self._pass(line, message.replace(old, new))
+        self.held.clear()
 
     def _connect(self, socket: WebSocketRoute) -> None:
         line = socket.connect_to_server()
@@ -238,6 +244,22 @@ def test_an_answer_goes_by_http_where_the_line_was_refused(gate: Gate, server: S
     gate.open(server.workshops[DECK_3]["code"], "000000")
     shows_kept(gate.page, "Anders")
     assert gate.said() == ["join"]
+
+
+def test_an_answer_of_before_a_reload_waits_in_sight_where_the_line_was_refused(gate: Gate, server: Server) -> None:
+    choose(gate.page, "Anders")
+    gate.held.clear()
+    gate.page.reload()
+    gate.wait()
+    gate.open(server.workshops[DECK_3]["code"], "000000")
+    waits_in_sight(gate.page)
+    gate.page.evaluate("dispatchEvent(new Event('online'))")
+    gate.wait()
+    gate.open()
+    gate.wait()  # for the page with the answer in it, as the form of before the reload is gone
+    gate.open()
+    shows_kept(gate.page, "Anders")
+    assert gate.said() == ["join", "join", "answer", "join"]
 
 
 def test_where_no_socket_can_be_had_an_answer_goes_by_http(
