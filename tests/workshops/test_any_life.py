@@ -69,8 +69,8 @@ class AnyLife(RuleBasedStateMachine):
         n = max(1, highest + 1 - back_in_time)
         reply = self.world.answer(self.people[name], value, n)
         if reply["ok"]:
-            assert stage["state"] == "open"
-            if n > highest:
+            if n > highest:  # else a copy that came late, which changes nothing
+                assert stage["state"] == "open"
                 kept[name] = (n, value)
             assert reply["n"] == max(n, highest)
         else:
@@ -103,7 +103,10 @@ class AnyLife(RuleBasedStateMachine):
     def what_was_acknowledged_is_stored_once_with_its_last_value(self) -> None:
         store = self.world.house.store
         for round_, kept in self.kept.items():
-            expected = sorted(repr(value) for _, value in kept.values() if value is not None)
+            given = [value for _, value in kept.values() if value is not None]
+            if self.ended:  # nobody approves texts here, so none of them may be read any more
+                given = [[] if isinstance(value, list) else value for value in given]
+            expected = sorted(repr(value) for value in given)
             stored = store.read(partial(answers.values, round_=round_))
             assert sorted(repr(value) for value in stored) == expected
 
