@@ -69,7 +69,7 @@ class Windows:
 
     def _said(self, message: ConsoleMessage) -> None:
         """A script that warns or fails, or a policy that is broken; what a line does as it ends is not its fault."""
-        ending = ("net::ERR_", "Data frame received after close")
+        ending = ("net::ERR_", "Data frame received after close", "WebSocket is closed before")
         if message.type in ("error", "warning") and not any(sign in message.text for sign in ending):
             self.complaints.append(f"{message.location.get('url')}: {message.text}")
 

@@ -103,7 +103,12 @@ def _each(keyboard: Keyboard, value: dict[str, str]) -> None:
 
 
 def _order(keyboard: Keyboard, value: list[str]) -> None:
-    """With the buttons of a row, which keep the focus when the row has moved."""
+    """With the buttons of a row, which keep the focus when the row has moved.
+
+    The first row goes down before anything else: no order is then right by chance, and to be confirmed.
+    """
+    keyboard.to(".ranking li:first-of-type button:last-of-type")
+    keyboard.press("Enter")
     for place, option in enumerate(value):
         row = f'li:has(select[name="place.{option}"])'
         at = keyboard.page.locator(".ranking li").evaluate_all(

@@ -79,10 +79,14 @@ def shows_kept(phone: Page, answer: str) -> None:
     expect(phone.locator("#own")).to_contain_text(answer)
 
 
+def waits_in_sight(phone: Page) -> None:
+    expect(phone.locator("#offline").get_by_text("Je antwoord wordt bewaard en later verstuurd")).to_be_visible()
+
+
 def test_an_answer_without_a_line_waits_in_sight_and_is_sent_when_it_is_back(phone: Page) -> None:
     phone.context.set_offline(True)
     choose(phone, "Sociaal domein")
-    expect(phone.locator("#offline")).to_contain_text("Je antwoord wordt bewaard en later verstuurd")
+    waits_in_sight(phone)
     expect(phone.get_by_role("button", name="Probeer nu")).to_be_enabled()
     assert phone.evaluate("sessionStorage.length + localStorage.length") == 1
     phone.context.set_offline(False)
@@ -94,7 +98,7 @@ def test_an_answer_without_a_line_waits_in_sight_and_is_sent_when_it_is_back(pho
 def test_an_answer_survives_the_death_of_the_server(phone: Page, server: Server) -> None:
     server.kill()
     choose(phone, "Anders")
-    expect(phone.locator("#offline")).to_contain_text("Je antwoord wordt bewaard")
+    waits_in_sight(phone)
     server.start()
     shows_kept(phone, "Anders")
 
@@ -102,7 +106,7 @@ def test_an_answer_survives_the_death_of_the_server(phone: Page, server: Server)
 def test_an_answer_survives_a_reload_that_comes_before_the_server_is_back(phone: Page, server: Server) -> None:
     server.kill()
     choose(phone, "Anders")
-    expect(phone.locator("#offline")).to_contain_text("Je antwoord wordt bewaard")
+    waits_in_sight(phone)
     server.start()
     phone.reload()
     shows_kept(phone, "Anders")
@@ -173,35 +177,89 @@ def test_a_network_without_websockets_goes_along_by_polling(
     expect(phone.get_by_role("heading", name="Wat is polarisatie volgens jou vooral?")).to_be_visible()
 
 
-def test_an_answer_waits_until_the_server_knows_whose_it_is(
-    windows: Windows, server: Server, presenter: Presenter
-) -> None:
-    held: list[tuple[WebSocketRoute, str | bytes]] = []
-    sent: list[str] = []
+class Gate:
+    """Stands between the socket of a phone and the server, and holds its `join` until `open`."""
 
-    def slow(socket: WebSocketRoute) -> None:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.passed: list[str] = []
+        self.held: list[tuple[WebSocketRoute, str]] = []
+        page.route_web_socket("**/socket.io/**", self._connect)
+
+    def wait(self) -> None:
+        """Until the phone has said who it is, and the server has not heard it."""
+        expect(self.page).to_have_title("held")
+
+    def open(self, old: str = "", new: str = "") -> None:
+        """Let through what is held, with `new` in the place of `old`."""
+        self.page.evaluate("document.title = ''")
+        for line, message in self.held:
+            self._pass(line, message.replace(old, new))
+        self.held.clear()
+
+    def _connect(self, socket: WebSocketRoute) -> None:
         line = socket.connect_to_server()
+        socket.on_message(lambda message: self._arrive(line, str(message)))
 
-        def pass_on(message: str | bytes) -> None:
-            sent.append(str(message))
-            if '["join"' in str(message):
-                held.append((line, message))
-                page.evaluate("document.title = 'coming in'")
-            else:
-                line.send(message)
+    def _arrive(self, line: WebSocketRoute, message: str) -> None:
+        if '["join"' in message:
+            self.held.append((line, message))
+            self.page.evaluate("document.title = 'held'")
+        else:
+            self._pass(line, message)
 
-        socket.on_message(pass_on)
-
-    page = windows.phone()
-    page.route_web_socket("**/socket.io/**", slow)
-    page.goto(address(server))
-    expect(page).to_have_title("coming in")
-    choose(page, "Anders")
-    expect(page.locator("#offline")).to_contain_text("Je antwoord wordt bewaard")
-    assert not [message for message in sent if '["answer"' in message]
-    for line, message in held:
+    def _pass(self, line: WebSocketRoute, message: str) -> None:
+        self.passed.append(message)
         line.send(message)
-    shows_kept(page, "Anders")
+
+    def said(self) -> list[str]:
+        """The names of the messages that the server got, in order."""
+        return [message.split('"')[1] for message in self.passed if '["' in message]
+
+
+@pytest.fixture
+def gate(windows: Windows, server: Server, presenter: Presenter) -> Gate:
+    page = windows.phone()
+    gate = Gate(page)
+    page.goto(address(server))
+    gate.wait()
+    return gate
+
+
+def test_an_answer_waits_until_the_server_knows_whose_it_is(gate: Gate) -> None:
+    choose(gate.page, "Anders")
+    gate.open()
+    shows_kept(gate.page, "Anders")
+    assert gate.said() == ["join", "answer"]
+
+
+def test_an_answer_goes_by_http_where_the_server_does_not_hear_whose_it_is(gate: Gate) -> None:
+    choose(gate.page, "Anders")
+    shows_kept(gate.page, "Anders")
+    assert "answer" not in gate.said()
+
+
+def test_an_answer_goes_by_http_where_the_line_was_refused(gate: Gate, server: Server) -> None:
+    choose(gate.page, "Anders")
+    gate.open(server.workshops[DECK_3]["code"], "000000")
+    shows_kept(gate.page, "Anders")
+    assert gate.said() == ["join"]
+
+
+def test_an_answer_of_before_a_reload_waits_in_sight_where_the_line_was_refused(gate: Gate, server: Server) -> None:
+    choose(gate.page, "Anders")
+    gate.held.clear()
+    gate.page.reload()
+    gate.wait()
+    gate.open(server.workshops[DECK_3]["code"], "000000")
+    waits_in_sight(gate.page)
+    gate.page.evaluate("dispatchEvent(new Event('online'))")
+    gate.wait()
+    gate.open()
+    gate.wait()  # for the page with the answer in it, as the form of before the reload is gone
+    gate.open()
+    shows_kept(gate.page, "Anders")
+    assert gate.said() == ["join", "join", "answer", "join"]
 
 
 def test_where_no_socket_can_be_had_an_answer_goes_by_http(

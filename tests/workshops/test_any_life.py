@@ -69,8 +69,8 @@ class AnyLife(RuleBasedStateMachine):
         n = max(1, highest + 1 - back_in_time)
         reply = self.world.answer(self.people[name], value, n)
         if reply["ok"]:
-            assert stage["state"] == "open" or n <= highest  # a late copy of what is kept is no news
-            if n > highest:
+            if n > highest:  # else a copy that came late, which changes nothing
+                assert stage["state"] == "open"
                 kept[name] = (n, value)
             assert reply["n"] == max(n, highest)
         else:
@@ -103,12 +103,12 @@ class AnyLife(RuleBasedStateMachine):
     def what_was_acknowledged_is_stored_once_with_its_last_value(self) -> None:
         store = self.world.house.store
         for round_, kept in self.kept.items():
-            expected = sorted(repr(value) for _, value in kept.values() if value is not None)
+            given = [value for _, value in kept.values() if value is not None]
+            if self.ended:  # nobody approves texts here, so none of them may be read any more
+                given = [[] if isinstance(value, list) else value for value in given]
+            expected = sorted(repr(value) for value in given)
             stored = store.read(partial(answers.values, round_=round_))
-            if self.ended:  # texts that nobody may read are emptied then
-                assert len(stored) == len(expected)
-            else:
-                assert sorted(repr(value) for value in stored) == expected
+            assert sorted(repr(value) for value in stored) == expected
 
     @invariant()
     def accepted_is_stored_is_in_the_picture_or_held_back(self) -> None:

@@ -8,11 +8,14 @@ const PATIENCE = 2500;
 const ASLEEP = 15000;
 
 let told;
-let inside = false;
+let entered;
 let hiddenAt = 0;
 
-/** Whether the line is up, but the server does not know yet who is at the end of it: what waits is sent a moment later. */
-export const entering = () => connected() && !inside;
+/** Whether the line is up and the server is still to tell whether it knows this phone. */
+export const entering = () => connected() && entered === undefined;
+
+/** Whether the server knows on this line whose answers come. */
+export const inside = () => connected() && entered;
 
 /** Ask for the stage with one's own answer in it, as after every connection; what is shown already need not come again.
  *  @param {boolean} [force] show it in any case */
@@ -21,7 +24,7 @@ export async function join(force) {
   const shown = force ? {} : { rev: Number(rev), n: recall(round).n };
   try {
     const ack = await ask("join", { code, lang, ...shown });
-    inside = true;
+    entered = ack.ok;
     online();
     told.joined(ack, force);
   } catch {
@@ -33,7 +36,7 @@ export async function join(force) {
 export function stayConnected(handlers) {
   told = handlers;
   listen({
-    connect: () => ((inside = false), join()),
+    connect: () => ((entered = undefined), join()),
     disconnect: () => offline(PATIENCE),
     stage: (message) => told.stage(message),
     result: (message) => told.result(message),

@@ -1,5 +1,5 @@
 /* The way of an answer: by socket, else by HTTP, else as soon as there is a connection. The last press is what counts. */
-import { entering } from "./connection.js";
+import { entering, inside } from "./connection.js";
 import { drop, keep, kept } from "./draft.js";
 import { offline, online, unsent, warn } from "./notice.js";
 import { refused, stored } from "./outcome.js";
@@ -14,8 +14,8 @@ let timer;
 
 /** After every connection: show the stage with the own answer in it, and send what waits. */
 export function joined(ack, force) {
-  if (!ack.ok) return warn(ack.error.sentence);
-  if (ack.stage.html) show(ack.stage, { personal: true, force });
+  if (!ack.ok) warn(ack.error.sentence);
+  else if (ack.stage.html) show(ack.stage, { personal: true, force });
   else if (ack.result) result(ack.result);
   if (latest) deliver(latest);
 }
@@ -25,20 +25,22 @@ export async function deliver(answer) {
   clearTimeout(timer);
   latest = answer;
   keep(answer);
+  const again = { ...answer, again: true };
+  if (entering() && !answer.again) return (timer = setTimeout(deliver, SLOW, again));
   timer = setTimeout(waits, navigator.onLine ? SLOW : 0);
-  if (entering()) return;
   const ack = await carry(answer).catch(() => undefined);
   if (answer !== latest) return;
   if (ack) return settle(answer, ack);
   waits();
-  timer = setTimeout(deliver, AGAIN * (1 + Math.random()), { ...answer, again: true });
+  timer = setTimeout(deliver, AGAIN * (1 + Math.random()), again);
 }
 
-/** A server that is only slow, because a whole hall answers, is not sent a form as well at the first silence. */
+/** A server that is only slow, because a whole hall answers, is not sent a form as well at the first silence. One that does
+ *  not know on this line whose answer it is gets the form: that has the cookie with it. */
 async function carry(answer) {
   const { round, n, value, again } = answer;
-  const ack = connected() && (await ask("answer", { round, n, value }).catch(() => undefined));
-  return ack || (connected() && !again ? undefined : post(answer));
+  const ack = inside() && (await ask("answer", { round, n, value }).catch(() => undefined));
+  return ack || (inside() && !again ? undefined : post(answer));
 }
 
 function waits() {
