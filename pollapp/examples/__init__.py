@@ -123,8 +123,9 @@ def _groups(scale: Question) -> Example:
 def _together() -> Example:
     question, groups = asked.five_sentences(), _minds()
     room = {"n": sum(group["n"] for group in groups), "counts": _sums([group["items"] for group in groups])}
-    segments = {"groups": [{"tally": {"n": group["n"], "counts": group["items"]}} for group in groups]}
-    return Example(_asked(question), release_together(question, room, segments, CLOSED))
+    tallies = [{"n": group["n"], "counts": group["items"]} for group in groups]
+    beside = [{"ids": [team], "tally": tally} for team, tally in zip(TEAMS, tallies, strict=True)]
+    return Example(_asked(question), release_together(question, room, {"by": "team", "groups": beside}, CLOSED))
 
 
 def _opinions() -> Example:

@@ -142,8 +142,9 @@ def _closed(db: Database, question: Question, found: Row) -> tuple[dict[str, Any
     kept = json.loads(found["segments"]) if found["segments"] and found["streamed_at"] is None else None
     if pair is None:
         return count(db, question, found), kept
-    groups = [{"tally": group["after"]} for group in kept["groups"]] if kept else []
-    return pair.get("after", tally_of(question, [])), {"groups": groups}
+    if kept:
+        kept = kept | {"groups": [{"ids": group["ids"], "tally": group["after"]} for group in kept["groups"]]}
+    return pair.get("after", tally_of(question, [])), kept
 
 
 def _perception(db: Database, workshop: Row, question: Question, *, paused: bool) -> dict[str, Any]:
