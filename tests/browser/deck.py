@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from pollapp.decks import Deck, read_deck
+from pollapp.questions import TYPES
 
 Row = dict[str, Any]
 
@@ -93,14 +94,42 @@ def about(kind: str, reveal: str, many: int = 4, **settings: Any) -> Row:
     }
 
 
+TEAM: Row = {
+    "id": "team",
+    "type": "single",
+    "title": {"nl": "In welk team werk je?", "en": "In which team do you work?"},
+    "options": named(2),
+    "settings": {"reveal": "on_close", "sensitivity": "low", "min_group": 3},
+}
+"""The question that makes the groups."""
+
+IN_GROUPS = [kind for kind, question in TYPES.items() if question.in_groups]
+
+
+def beside(kind: str, many: int) -> Row:
+    """A question that asks for every picture beside its result: groups, what they share, rooms and the rest."""
+    more: Row = {"show": list(dict.fromkeys([*TYPES[kind].views, "segment_gap", "rooms"]))}
+    if kind == "statements":
+        more["discover_groups"] = {"enabled": True, "min_participants": 20, "max_groups": 3}
+    if kind == "number":
+        more["estimates"] = {"question": "team", "option": "a", "of": 20}
+    limits: Row = {"sensitivity": "low", "min_group": 3, "compare_by": "team"}
+    return about(kind, "presenter", many, **limits) | more
+
+
 def deck_of(kind: str, many: int = 4) -> Deck:
-    """Three questions of a type: one that streams, a sensitive one, and one before and after a talk."""
+    """Questions of a type: one that streams, a sensitive one, one before and after a talk, and one seen in groups."""
     low: Row = {"sensitivity": "low", "min_group": 3}
     live, pair = about(kind, "live", many, **low), about(kind, "after_pair", many, **low)
     high = about(kind, "on_close", many, sensitivity="high")
     flow = [{"ask": live["id"]}, {"ask": high["id"]}, {"ask": pair["id"], "round": "before"}]
     flow += [{"ask": pair["id"], "round": "after"}, {"show": pair["id"], "view": "shift"}]
-    return _read(f"soort-{kind}", [live, high, pair], flow)
+    if kind not in IN_GROUPS:
+        return _read(f"soort-{kind}", [live, high, pair], flow)
+    divided = beside(kind, max(many, 6))
+    flow += [{"ask": "team"}, {"ask": divided["id"]}]
+    segments = [{"key": "team", "question": "team"}]
+    return _read(f"soort-{kind}", [live, high, pair, TEAM, divided], flow, segments=segments)
 
 
 def deck_of_steps() -> Deck:
@@ -123,7 +152,7 @@ def deck_of_rows() -> Deck:
     return _read("rijen", questions, [{"ask": one["id"]} for one in questions])
 
 
-def _read(id: str, questions: list[Row], flow: list[Row]) -> Deck:
+def _read(id: str, questions: list[Row], flow: list[Row], **more: Any) -> Deck:
     text = {
         "schema": "pollapp.deck/1",
         "id": id,
@@ -131,5 +160,5 @@ def _read(id: str, questions: list[Row], flow: list[Row]) -> Deck:
         "title": {"nl": f"Workshop over {id}: samen sterk in de wijk", "en": f"Workshop about {id}: strong together"},
         "questions": questions,
         "flow": flow,
-    }
+    } | more
     return read_deck(json.dumps(text))

@@ -7,8 +7,10 @@ each can be looked at as often as one likes, in each language, by a browser or b
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,11 @@ from playwright.sync_api import Page
 
 from pollapp.identity import new_token
 from pollapp.questions import TYPES
-from pollapp.store import organisers
+from pollapp.store import organisers, rounds
 from pollapp.workshops import answers, life, planning
 from pollapp.workshops.moderation import queue
 from pollapp.workshops.scenes import Scene
-from tests.browser.deck import VALUES, deck_of
+from tests.browser.deck import IN_GROUPS, VALUES, deck_of
 from tests.world import PASSWORD, World, hashed
 
 TOKENS = {"anna": new_token(), "bram": new_token(), "latecomer": new_token(), "stranger": None}
@@ -176,6 +178,8 @@ def question(world: World, kind: str, many: int = 4) -> Iterator[Stop]:
     yield from _streaming(walk, kind, values)
     yield from _sensitive(walk, kind, values)
     yield from _twice(walk, values)
+    if kind in IN_GROUPS:
+        yield from _beside(walk, kind, many)
 
 
 def _asked(walk: Walk, values: list[Any]) -> Iterator[Stop]:
@@ -251,3 +255,47 @@ def _twice(walk: Walk, values: list[Any]) -> Iterator[Stop]:
     walk.do("go", step=5)
     yield from walk.everywhere()
     yield walk.screen("presenter", ", opened", acts=open_all)
+
+
+def _beside(walk: Walk, kind: str, many: int) -> Iterator[Stop]:
+    """Every picture beside the result, of two teams in this room, and of a second room."""
+    first = walk.world.workshop
+    walk.world.workshop = planning.add_workshop(walk.world.house.store, walk.world.event, deck_of(kind, many))
+    in_two_teams(walk, kind)
+    walk.world.workshop = first
+    in_two_teams(walk, kind)
+    if kind == "statements":
+        _opinions_are_found(walk)
+    for view in walk.scene.views[1:]:
+        walk.do("view", view=view)
+        yield from walk.everywhere()
+        yield walk.screen("presenter", ", opened", acts=open_all)
+
+
+def in_two_teams(walk: Walk, kind: str) -> None:
+    """Everybody tells their team and answers; the question is closed and its result shown."""
+    people = [secrets.token_bytes(16) for _ in range(30)]
+    for step, value in ((6, lambda place: "ab"[place % 2]), (7, partial(_of_a_team, kind))):
+        walk.do("go", step=step)
+        walk.do("open")
+        for place, one in enumerate(people):
+            walk.put(one, value(place))
+    walk.do("lock", "reveal")
+
+
+def _of_a_team(kind: str, place: int) -> Any:
+    """What somebody answers: each team has another answer that most of it gives; of sentences each has its own half."""
+    if kind == "statements":
+        sides = ("agree", "disagree") if place % 2 else ("disagree", "agree")
+        return {item: "pass" if place % 7 == at else sides[at // 3] for at, item in enumerate("abcdef")}
+    return VALUES[kind][place % 2 if place % 5 else 2]
+
+
+def _opinions_are_found(walk: Walk) -> None:
+    """Wait until it is kept which groups think alike; another process looks for them."""
+    told = threading.Event()
+    store, round_ = walk.world.house.store, walk.world.stage()["round"]
+    store.listen(lambda _: told.set())
+    while (store.read(lambda db: rounds.get(db, round_)) or {})["opinions"] is None:
+        assert told.wait(60), "nobody was told"
+        told.clear()

@@ -15,6 +15,7 @@ import pytest
 from pollapp.files import TEMPLATES
 from pollapp.language import LANGUAGES
 from pollapp.questions import TYPES
+from tests.browser.deck import IN_GROUPS
 from tests.browser.eyes import Eyes, Live, forgive
 from tests.browser.office import office
 from tests.browser.pages import pages
@@ -48,6 +49,15 @@ OF_A_QUESTION = {
     "screen show shift, opened",
 }
 """The states of a question of any type, on a phone, the wall and the desk."""
+
+BESIDE = {
+    "groups": IN_GROUPS,
+    "together": ["statements"],
+    "opinions": ["statements"],
+    "perception": ["number"],
+    "rooms": IN_GROUPS,
+}
+"""The pictures beside a result, and the types that have them."""
 
 
 class Look:
@@ -119,6 +129,9 @@ def look(windows: Windows, tmp_path: Path) -> Iterator[Look]:
 def test_a_question_has_no_barrier_in_any_state(kind: str, look: Look):
     look.along(question(look.live.world, kind))
     states = set(OF_A_QUESTION)
+    for view in (view for view, kinds in BESIDE.items() if kind in kinds):
+        states |= {f"{place} locked {view}" for place in ("phone", "screen", "desk")}
+        states.add(f"screen locked {view}, opened")
     if kind in ONE_MIND:
         states |= {f"{place} locked of one mind" for place in ("phone", "screen", "desk")}
     if kind in MODERATED:

@@ -16,7 +16,7 @@ from pollapp.questions import TYPES
 from pollapp.workshops import answers, planning
 from tests.browser.deck import deck_of
 from tests.browser.eyes import Live
-from tests.browser.states import TOKENS, Walk, little_world
+from tests.browser.states import TOKENS, Walk, in_two_teams, little_world
 from tests.browsing import Page, Windows
 
 MOST_TABS = 60
@@ -334,12 +334,22 @@ NAMES = {
 }
 """What keys are called on the list, and in a browser."""
 
+def _pictures(wall: Wall, key: str) -> None:
+    in_two_teams(wall.walk, "single")
+    wall.page.reload()
+    wall.shows('[data-view="result"][data-shown]')
+    for view in ("groups", "rooms", "result"):
+        wall.press(key)
+        wall.shows(f'[data-view="{view}"]')
+
+
 LISTED: dict[str, tuple[tuple[str, ...], Deed]] = {
     "Volgende": (("→", "Page Down"), _next),
     "Vorige": (("←", "Page Up"), _previous),
     "Open of sluit de vraag": (("Spatie",), _opens_and_closes),
     "Toon of verberg de uitslag": (("Enter",), turns("[data-shown]", ":not([data-shown])")),
     "Pauze, of stop de pauze": (("B", "."), turns(":not(.scene-paused)", ".scene-paused")),
+    "Het volgende beeld van de uitslag": (("V",), _pictures),
     "Bevries het beeld, of laat het lopen": (("Z",), turns(':not([data-can~="thaw"])', '[data-can~="thaw"]')),
     "Ga naar een stap": (("G",), opens("#steps")),
     "Volledig scherm": (("F",), _full),

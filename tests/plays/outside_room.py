@@ -144,6 +144,7 @@ def shift(question: Question) -> Told:
     before, after = (said(people, f"{question['id']}.{side}") for side in BOTH)
     change = measures.shift(list(zip(before, after, strict=True)), points)
     change |= {name: Percent(change[name]) for name in ("net", "gross")}
+    change |= {"inward": None, "outward": None}  # they are told where the flows are not
     groups = [change["stayed"], change["up"], change["down"], *change["flows"].values()]
     assert not any(0 < many < SMALLEST for many in groups), "then some of it would not be told"
     pair = {"view": "shift", "n": len(people), "paired": True, "change": change}

@@ -24,7 +24,7 @@ def test_workshop_three_from_the_lobby_to_the_end(
 
     assert play.go_on()["question"]["id"] == "q1"  # whose domain: harmless, in batches
     play.ask(changing=True)
-    play.behind()
+    play.in_batches()
     play.close()
     play.check()
 

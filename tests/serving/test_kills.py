@@ -36,7 +36,7 @@ VALUES: dict[str, Callable[[int, int], Any]] = {
     "scale": lambda n, who: (n + who) % 7 + 1,
     "open": lambda n, who: [f"stap {n} van {who}"],
 }
-STEPS = {1: 8, 5: 4, 8: 12}
+STEPS = {1: 8, 5: 4, 8: 13}
 """Before which kill the presenter goes to which step of the plenary: a number, a scale, a text."""
 
 VERBS = {3: "pause", 4: "resume", 7: "again"}
