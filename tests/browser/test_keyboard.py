@@ -334,6 +334,7 @@ NAMES = {
 }
 """What keys are called on the list, and in a browser."""
 
+
 def _pictures(wall: Wall, key: str) -> None:
     in_two_teams(wall.walk, "single")
     wall.page.reload()
