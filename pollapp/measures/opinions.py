@@ -74,7 +74,7 @@ def projected(people: Votes) -> list[Point]:
     """Everybody in the plane in which they lie furthest apart: the first two principal components.
 
     A vote that was not cast counts as the mean of its sentence. Who cast few votes would lie near the middle for
-    that reason alone, so every place is stretched by sqrt(sentences / votes cast).
+    that reason alone, so every place is stretched by sqrt(sentences / votes cast); who cast none lies there.
     Source: K. Pearson, "On lines and planes of closest fit to systems of points in space", Phil. Mag. 2 (1901) 559.
     """
     rows = _centred(people)
@@ -82,7 +82,7 @@ def projected(people: Votes) -> list[Point]:
     first, explained = _direction(spread)
     second, _ = _direction(_without(spread, first, explained))
     cast = [sum(vote is not None for vote in row) for row in people]
-    stretches = [sqrt(len(row) / votes) for row, votes in zip(rows, cast, strict=True)]
+    stretches = [sqrt(len(row) / votes) if votes else 0.0 for row, votes in zip(rows, cast, strict=True)]
     return [
         (_dot(row, first) * stretch, _dot(row, second) * stretch) for row, stretch in zip(rows, stretches, strict=True)
     ]

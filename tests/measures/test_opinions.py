@@ -138,6 +138,10 @@ def test_who_cast_half_the_votes_lies_as_far_out():
     assert abs(places[-1][0]) == pytest.approx(abs(places[0][0]) / 2**0.5, rel=0.1)
 
 
+def test_who_cast_no_vote_lies_in_the_middle():
+    assert projected([*camp(20, FIRST), *camp(20, SECOND), [None] * len(FIRST)])[-1] == (0, 0)
+
+
 def test_a_silhouette_is_the_one_of_the_textbook():
     points = [(0.0, 0.0), (2.0, 0.0), (10.0, 0.0), (12.0, 0.0)]
     [clear, wrong] = silhouettes(points, [[0, 0, 1, 1], [0, 1, 0, 1]])
