@@ -26,10 +26,17 @@ from pollapp.workshops import doors
 @click.option(
     "--delimiter", type=click.Choice(DELIMITERS), help="Between the cells of a csv: ; for Dutch, else a comma."
 )
+@click.option("--sample", is_flag=True, help="These people were drawn by lot from a larger group: add margins.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the file.")
 @click.option("--database", type=click.Path(path_type=Path), help="The database file.")
 def export(
-    workshop: str, kind: str, out: Path | None, delimiter: str | None, lang: str | None, database: Path | None
+    workshop: str,
+    kind: str,
+    out: Path | None,
+    delimiter: str | None,
+    sample: bool,
+    lang: str | None,
+    database: Path | None,
 ) -> None:
     """Write what was released of a workshop, found by its join CODE or its ID, to a file.
 
@@ -41,7 +48,7 @@ def export(
         raise NotFound(N_("There is no database at %(path)s."), field="database", path=settings.database)
     store = Store(settings.database)
     try:
-        made = make(store, _find(store, workshop), kind, lang or current(), delimiter)
+        made = make(store, _find(store, workshop), kind, lang or current(), delimiter, sample=sample)
     finally:
         store.close()
     if str(out) == "-":

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from pollapp.exports.figures import Figure, changes, figures
+from pollapp.exports.figures import Figure, certainty, changes, figures
 from pollapp.exports.guard import safe
 from pollapp.exports.pictures import parts_of
 from pollapp.exports.report import Report
@@ -96,6 +96,7 @@ def _figures(one: Report, told: Callable[[Report], Iterator[Figure]]) -> Iterato
     if "answered" in one:
         yield Figure("", "answered", one["answered"])
     yield from told(one["result"])
+    yield from certainty(one)
 
 
 def _cell(cell: Any, delimiter: str) -> Any:

@@ -51,6 +51,19 @@ def figures(result: Mapping[str, Any]) -> Figures:
                 yield figure._replace(item=numbers.get(str(figure.item), figure.item))
 
 
+def certainty(one: Mapping[str, Any]) -> Figures:
+    """How many people took part, and between which shares those of everybody lie, of a round in a report."""
+    if one.get("people") is not None:
+        yield Figure("", "took_part", one["people"])
+    for name in ("bounds", "sample"):
+        for item, found in one.get(name, {}).items():
+            by_answer = found.items() if isinstance(found, Mapping) else [("", found)]
+            for answer, (low, high) in by_answer:
+                end = f".{answer}" if answer else ""
+                yield Figure(item, f"{name}.low{end}", low)
+                yield Figure(item, f"{name}.high{end}", high)
+
+
 def changes(result: Mapping[str, Any]) -> Figures:
     """What moved between a before and an after that are shown, and the tests of it; `paired` is 1 or 0.
 

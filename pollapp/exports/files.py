@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -36,10 +36,20 @@ class Download:
     content: bytes
 
 
-def export(store: Store, workshop: int, kind: Any, lang: str, delimiter: Any = None) -> Download:
+class Wish(NamedTuple):
+    """How a file is to be: what stands between the cells of a csv, and whether the room counts as a sample."""
+
+    delimiter: str
+    sample: bool
+
+
+def export(
+    store: Store, workshop: int, kind: Any, lang: str, delimiter: Any = None, *, sample: bool = False
+) -> Download:
     """A file of this kind, in this language. Raises NotFound, Refused (a test round, nothing yet) and PollError.
 
-    `delimiter` is for `csv`, `rows` and `texts`; without it Dutch gets `;` and English `,`.
+    `delimiter` is for `csv`, `rows` and `texts`; without it Dutch gets `;` and English `,`. `sample` is for the
+    results: the organiser says that these people were drawn by lot from a larger group.
     """
     make = KINDS.get(kind) if isinstance(kind, str) else None
     if make is None:
@@ -48,39 +58,40 @@ def export(store: Store, workshop: int, kind: Any, lang: str, delimiter: Any = N
         raise PollError(N_("The delimiter must be ; or a comma."), field="delimiter")
 
     with language.use(lang):
-        return store.read(lambda db: make(db, workshop, delimiter or (";" if lang == "nl" else ",")))
+        wish = Wish(delimiter or (";" if lang == "nl" else ","), sample)
+        return store.read(lambda db: make(db, workshop, wish))
 
 
-def _json(db: Database, workshop: int, _: str) -> Download:
-    report = collect(db, workshop)
+def _json(db: Database, workshop: int, wish: Wish) -> Download:
+    report = collect(db, workshop, sample=wish.sample)
     text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
     return _file(db, workshop, "json", JSON, _encoded(text))
 
 
-def _csv(db: Database, workshop: int, delimiter: str) -> Download:
-    text = "".join(written(COLUMNS, lines_of(collect(db, workshop)), delimiter))
+def _csv(db: Database, workshop: int, wish: Wish) -> Download:
+    text = "".join(written(COLUMNS, lines_of(collect(db, workshop, sample=wish.sample)), wish.delimiter))
     return _file(db, workshop, "csv", CSV, _encoded(text))
 
 
-def _xlsx(db: Database, workshop: int, _: str) -> Download:
+def _xlsx(db: Database, workshop: int, wish: Wish) -> Download:
     tables: dict[str, Table] = {}
     for name, made in ((gettext("Rows"), rows), (gettext("Texts"), texts)):
         try:
             tables[name] = made(db, workshop)
         except Refused:
             workshop_of(db, workshop)
-    return _file(db, workshop, "xlsx", XLSX, workbook(collect(db, workshop), tables))
+    return _file(db, workshop, "xlsx", XLSX, workbook(collect(db, workshop, sample=wish.sample), tables))
 
 
-def _rows(db: Database, workshop: int, delimiter: str) -> Download:
-    return _table(db, workshop, "rows", rows(db, workshop), delimiter)
+def _rows(db: Database, workshop: int, wish: Wish) -> Download:
+    return _table(db, workshop, "rows", rows(db, workshop), wish.delimiter)
 
 
-def _texts(db: Database, workshop: int, delimiter: str) -> Download:
-    return _table(db, workshop, "texts", texts(db, workshop), delimiter)
+def _texts(db: Database, workshop: int, wish: Wish) -> Download:
+    return _table(db, workshop, "texts", texts(db, workshop), wish.delimiter)
 
 
-KINDS: dict[str, Callable[[Database, int, str], Download]] = {
+KINDS: dict[str, Callable[[Database, int, Wish], Download]] = {
     "json": _json,
     "csv": _csv,
     "xlsx": _xlsx,

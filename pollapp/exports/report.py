@@ -15,6 +15,7 @@ from pollapp.exports.rooms import rooms_of
 from pollapp.exports.words import items_of, note_of
 from pollapp.language import N_
 from pollapp.questions import Question
+from pollapp.results.indices import bounds, sampled
 from pollapp.store import answers, events, rounds, workshops
 from pollapp.workshops import planning
 from pollapp.workshops.releasing import moment_of, releasable, released, released_pair
@@ -39,8 +40,11 @@ def workshop_of(db: Database, workshop: int) -> Row:
     return found
 
 
-def collect(db: Database, workshop: int) -> Report:
-    """Everything that was released, in the current language: see `docs/exports.md`."""
+def collect(db: Database, workshop: int, *, sample: bool = False) -> Report:
+    """Everything that was released, in the current language: see `docs/exports.md`.
+
+    `sample`: the organiser says that these people were drawn by lot from a larger group.
+    """
     found = workshop_of(db, workshop)
     deck, event = deck_of(found["deck"]), events.get(db, found["event"]) or {}
     pairs = [pair for question in deck.questions if (pair := _pair(db, workshop, question))]
@@ -56,7 +60,7 @@ def collect(db: Database, workshop: int) -> Report:
         },
         "deck": {"id": deck.id, "version": deck.version},
         "questions": [_question(deck, question) for question in deck.questions],
-        "rounds": [_round(db, deck, one) for one in rounds.of_workshop(db, workshop)],
+        "rounds": [_round(db, deck, one, sample) for one in rounds.of_workshop(db, workshop)],
         "pairs": pairs,
         "pictures": list(pictures_of(db, found, deck)),
         "rooms": list(rooms_of(db, found, deck)),
@@ -80,7 +84,7 @@ def _question(deck: Deck, question: Question) -> Report:
     }
 
 
-def _round(db: Database, deck: Deck, found: Row) -> Report:
+def _round(db: Database, deck: Deck, found: Row, sample: bool) -> Report:
     question = releasable(deck.question(found["question"]))
     moment = moment_of(db, found)
     result = released(db, question, found, moment)
@@ -93,7 +97,10 @@ def _round(db: Database, deck: Deck, found: Row) -> Report:
         "opened": minute(found["opened_at"]),
         "locked": minute(found["locked_at"]),
         "answered": answers.stored(db, found["id"]),
+        "people": found["people"],
         "result": result,
+        "bounds": bounds(result, found["people"]),
+        "sample": sampled(result) if sample else {},
         "note": note_of(result, moment, question.settings.reveal),
     }
 

@@ -62,6 +62,11 @@ MEASURES = {
     "step": N_("Moved on average"),
     "shift": N_("After minus before"),
     "flow": N_("Went to"),
+    "took_part": N_("People who took part in the workshop until then"),
+    "bounds.low": N_("Percent of them if nobody else agrees"),
+    "bounds.high": N_("Percent of them if everybody else agrees"),
+    "sample.low": N_("As a sample: percent, at least"),
+    "sample.high": N_("As a sample: percent, at most"),
     "sign_p": N_("Sign test of up and down, p"),
     "mcnemar": N_("McNemar, chi-square"),
     "mcnemar_p": N_("McNemar, p"),
@@ -137,6 +142,9 @@ def measure_of(measure: str, kind: str = "", texts: Mapping[str, str] | None = N
     if measure in MEASURES:
         return gettext(MEASURES[measure])
     known = texts or {}
+    head, _, answer = measure.rpartition(".")
+    if head in MEASURES and "." in head:
+        return f"{gettext(MEASURES[head])}: {measure_of(answer, kind, texts)}"
     return ": ".join(known.get(part) or gettext(MEASURES.get(part, part)) for part in measure.split("."))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from pollapp.exports.figures import Figure, changes, figures
+from pollapp.exports.figures import Figure, certainty, changes, figures
 from pollapp.exports.guard import safe
 from pollapp.exports.pictures import parts_of
 from pollapp.exports.report import Report
@@ -163,7 +163,7 @@ def _question(book: _Book, name: str, question: Report, report: Report) -> None:
         title = gettext("Round %(round)s", round=one["round"])
         sheet.part(", ".join(filter(None, (title, side_of(one["side"])))))
         sheet.line([gettext("Answered"), one["answered"]])
-        _result(sheet, question, one["result"], one["note"])
+        _result(sheet, question, one["result"], one["note"], list(certainty(one)))
     for pair in report["pairs"]:
         if pair["question"] == question["id"]:
             _pair(sheet, question, pair)
@@ -205,13 +205,13 @@ def _pair(sheet: _Sheet, question: Report, pair: Report) -> None:
         _figures(sheet, question, [one for one in changes(pair["result"]) if one.measure != "paired"])
 
 
-def _result(sheet: _Sheet, question: Report, result: Report, note: str | None) -> None:
+def _result(sheet: _Sheet, question: Report, result: Report, note: str | None, certain: Sequence[Figure] = ()) -> None:
     """A line for each item with a column for each measure; before it what is about the whole question."""
     if note:
         sheet.line([note])
     if result["state"] != "shown":
         return
-    _figures(sheet, question, list(figures(result)))
+    _figures(sheet, question, [*figures(result), *certain])
 
 
 def _figures(sheet: _Sheet, question: Report, found: Sequence[Figure], more: Mapping[str, str] | None = None) -> None:

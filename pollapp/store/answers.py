@@ -84,6 +84,15 @@ def stored(db: Database, round_: int) -> int:
     return int(db.execute("SELECT count(*) FROM answer WHERE round = ? AND value IS NOT NULL", [round_]).fetchone()[0])
 
 
+def took_part(db: Database, workshop: int) -> int:
+    """How many people sent anything in this workshop, also if they took it back; not after its link was cut."""
+    found = db.execute(
+        "SELECT count(DISTINCT participant) FROM answer JOIN round ON round.id = answer.round WHERE workshop = ?",
+        [workshop],
+    )
+    return int(found.fetchone()[0])
+
+
 def accepted(db: Database, round_: int) -> int:
     """How many people were told that their answer is kept, from the ledger."""
     return int(db.execute("SELECT coalesce(sum(people), 0) FROM acknowledged WHERE round = ?", [round_]).fetchone()[0])

@@ -8,7 +8,7 @@ Times (whole seconds) are the presenter's deeds.
 The closing sets it back to 0; only who came too late for the picture keeps a 1. Of such a round `late` is how many
 these are (else null), and `stream` is what `results.Stream` keeps. `drawn` is the other round where a picture is only
 of the people who answered both. `released_at`, to the minute, is when anything of a round was first shown, and
-`streamed_at` when it was first shown in batches.
+`streamed_at` when it was first shown in batches. `people` is how many took part in the workshop until it was closed.
 """
 
 from __future__ import annotations
@@ -66,6 +66,12 @@ def rooms(db: Database) -> None:
 def streamed(db: Database) -> None:
     """When the first picture of a round was shown that came in batches; nobody knows any more of rounds of before."""
     _run(db, STREAMED)
+
+
+@migrations(name="0009_people")
+def people(db: Database) -> None:
+    """How many people took part until a round was closed; nobody knows any more of rounds of before."""
+    db.execute("ALTER TABLE round ADD COLUMN people INTEGER")
 
 
 def _run(db: Database, script: str) -> None:

@@ -73,10 +73,11 @@ def do(workshop: int, deed: str) -> Any:
 
 @organise.get(f"/workshop/{ID}workshop>/download/<kind>")
 def download(workshop: int, kind: str) -> Response:
-    """A file to take home; `?delimiter=` chooses what stands between the cells of a csv."""
+    """A file to take home; `?delimiter=` is what stands between the cells of a csv, `?sample=1` adds margins."""
     planning.own_workshop(house().store, g.organiser, workshop)
     lang, delimiter = language.current(), request.args.get("delimiter")
-    made = aside(lambda store: export(store, workshop, kind, lang, delimiter))
+    sample = request.args.get("sample") == "1"
+    made = aside(lambda store: export(store, workshop, kind, lang, delimiter, sample=sample))
     note(f"download {kind}")
     response = Response(made.content, content_type=made.type)
     response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'

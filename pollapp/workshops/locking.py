@@ -22,7 +22,7 @@ from pollapp.workshops.segments import count_segments
 Row = dict[str, Any]
 
 
-UNCOUNTED = dict.fromkeys(("tally", "pair", "segments", "opinions", "drawn"))
+UNCOUNTED = dict.fromkeys(("tally", "pair", "segments", "opinions", "drawn", "people"))
 """The columns of what is counted at the locking, of a round that opens again."""
 
 
@@ -30,7 +30,8 @@ def lock(db: Database, deck: Deck, found: Row, now: int) -> None:
     """No answers any more. What can be told of the room, of its groups and of its pairs is counted now."""
     question = deck.question(found["question"])
     kept = {"tally": None} if question.type in TEXTS else streaming.close(db, question, found)
-    rounds.change(db, found["id"], locked_at=now, frozen_at=None, **kept)
+    people = answers.took_part(db, found["workshop"])
+    rounds.change(db, found["id"], locked_at=now, frozen_at=None, people=people, **kept)
     if not question.pair and kept.get("late") is None:
         if found["streamed_at"] is None:  # who is in a group and who was in a batch: together that tells of a few
             keep_segments(db, deck, found)

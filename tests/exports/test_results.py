@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections import Counter
 from datetime import datetime
 from typing import Any
@@ -400,3 +401,58 @@ def test_rounds_of_different_people_say_so(tmp_path):
     assert "Iedereen, niet dezelfde mensen, vóór" in text
     assert "Wat verschoof" not in text
     hall.close()
+
+
+class TestHowCertainAShareIs:
+    """Of 12 people who took part 10 answer the second question: 5 say kat."""
+
+    @pytest.fixture
+    def asked(self, hall: Hall) -> Hall:
+        hall.ask(*TEAMS)
+        hall.ask(*["kat"] * 5, *["hond"] * 5)
+        hall.do("next")
+        return hall
+
+    def test_who_did_not_answer_could_all_think_it_or_none_of_them(self, asked: Hall):
+        one = asked.rounds()["dag", None]
+        assert one["people"] == 12
+        assert one["bounds"] == {"kat": [41.7, 58.3], "hond": [41.7, 58.3], "vis": [0, 16.7]}
+        assert figures(asked, "dag", "took_part") == {"": "12"}
+        assert figures(asked, "dag", "bounds.high")["vis"] == "16.7"
+
+    def test_who_comes_later_is_not_counted_before(self, hall: Hall):
+        hall.ask(*TEAMS[:8])
+        hall.ask(*TEAMS)
+        hall.do("next")
+        assert [hall.rounds()[question, None]["people"] for question in ("team", "dag")] == [8, 12]
+
+    def test_a_margin_is_only_for_who_says_that_the_room_was_drawn_by_lot(self, asked: Hall):
+        assert asked.rounds()["dag", None]["sample"] == {}
+        made = export(asked.world.house.store, asked.world.workshop, "json", "nl", sample=True)
+        rounds = {one["question"]: one for one in json.loads(made.content)["rounds"]}
+        assert rounds["dag"]["sample"]["kat"] == [23.7, 76.3]
+        book = export(asked.world.house.store, asked.world.workshop, "xlsx", "nl", sample=True)
+        sheet = openpyxl.load_workbook(io.BytesIO(book.content))["2 dag"]
+        cells = [cell.value for line in sheet.iter_rows() for cell in line]
+        assert 23.7 in cells
+        assert "Als steekproef: procent, hoogstens" in cells
+
+    def test_of_sentences_each_answer_has_its_own(self, hall: Hall):
+        hall.ask(*TEAMS)
+        for _ in range(2):
+            hall.ask(*["kat"] * 0)
+        hall.ask(*[{"kat": "agree"}] * 6, *[{"kat": "disagree"}] * 3)
+        hall.do("next")
+        assert hall.rounds()["zin", None]["bounds"]["kat"] == {
+            "agree": [50, 75],
+            "disagree": [25, 50],
+            "pass": [0, 25],
+        }
+        lines = [line for line in hall.table("csv") if line["measure"] == "bounds.low.agree"]
+        assert [line["value"] for line in lines] == ["50"]
+
+    def test_of_what_is_not_counted_out_nothing_is_said(self, hall: Hall):
+        hall.ask(*TEAMS[:2])
+        hall.do("lock")
+        assert hall.rounds()["team", None]["bounds"] == {}
+        assert not figures(hall, "team", "bounds.low")
