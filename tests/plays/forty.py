@@ -30,7 +30,8 @@ LANG = {"Noor": "nl", "Emma": "en"}
 
 
 class Forty(Play):
-    """`told` is what was shown: {(question, side, view): result}, each held already."""
+    """`told` is what was shown: {(question, side, view): result}, each held already; `people` is how many had sent
+    anything by the closing of a round."""
 
     def __init__(self, server: Server, windows: Windows, workshop: dict[str, Any], crowd: CrowdOutside) -> None:
         super().__init__(server, windows, workshop, crowd)
@@ -39,6 +40,8 @@ class Forty(Play):
         self.asked: dict[str, dict[str, Any]] = {}
         self.domains: dict[str, dict[str, str]] = {}
         self.told: dict[tuple[str, str | None, str], dict[str, Any]] = {}
+        self.there: set[str] = set()
+        self.people: dict[tuple[str, str | None], int] = {}
 
     def answer(self, asked: str) -> None:
         """Everybody answers what is open as the table of the people says; some say something else first."""
@@ -58,6 +61,9 @@ class Forty(Play):
             for lang in self.watcher:
                 self.domains[lang] = {one["id"]: one["text"] for one in self.stage(lang)["question"]["options"]}
         self.rounds[question, side or None] = round_
+        self.there |= {person.name for person, values in zip(OTHERS, sent, strict=True) if values}
+        self.there |= {name for name in LANG if _answers(name, asked)}
+        self.people[question, side or None] = len(self.there)
 
     def show(self, view: str) -> None:
         """The presenter chooses a picture, on the desk."""
@@ -105,6 +111,8 @@ class Forty(Play):
         for (question, side), one in rounds.items():
             assert one["answered"] == outside_room.answered(f"{question}.{side}" if side else question)
             assert one["result"] == self._of_a_round(question, side)
+            assert one["people"] == self.people[question, side]
+            assert one["bounds"] == self._bounds(question, side)
         [pair] = report["pairs"]
         assert pair["result"] == self.told["q2", None, "shift"]
         for one in report["proof"]:
@@ -127,6 +135,8 @@ class Forty(Play):
             name = (str(round_), question, side or "")
             exact[(*name, "", "answered")] = outside_room.answered(asked)
             exact |= {(*name, *line[:2]): line[2] for line in self._lines(question, side)}
+            exact[(*name, "", "took_part")] = self.people[question, side]
+            exact |= {(*name, *line[:2]): line[2] for line in listing.lines_of_bounds(self._bounds(question, side))}
         pair, both = self.told["q2", None, "shift"], f"{self.rounds['q2', 'before']}+{self.rounds['q2', 'after']}"
         for side in ("before", "after"):
             exact |= {(both, "q2", side, *line[:2]): line[2] for line in self._lines("q2", side)}
@@ -139,6 +149,15 @@ class Forty(Play):
         for key, due in exact.items():
             assert _is(_value(cells[key]["value"]), due), key
         return found
+
+    def _bounds(self, question: str, side: str | None) -> dict[str, Any]:
+        """Where people choose and nothing is rounded: each share if nobody and if everybody else thought so."""
+        told, people = self._of_a_round(question, side), self.people[question, side]
+        if told["type"] not in ("single", "scale", "statements") or "counts" not in told:
+            return {}
+        if told["type"] == "statements":
+            return {id_: _ends(row, sum(row.values()), people) for id_, row in told["counts"].items()}
+        return _ends(told["counts"], told["n"], people)
 
     def _beside(self) -> Iterator[tuple[tuple[str, ...], Any]]:
         """The lines of groups beside each other, and of what they share."""
@@ -167,6 +186,20 @@ class Forty(Play):
             numbers = [value for value in values if not isinstance(value, str)]
             begins = [int(one["item"]) for one in lines if one["measure"] == "to"]
             assert Counter(cells) == Counter(numbers + begins), sheet.title
+
+
+def _ends(counts: dict[str, int], n: int, people: int) -> dict[str, list[float]]:
+    silent = people - n
+    if not silent:
+        return {}
+    return {
+        answer: [round(100 * count / people, 1), round(100 * (count + silent) / people, 1)]
+        for answer, count in counts.items()
+    }
+
+
+def _answers(name: str, asked: str) -> bool:
+    return any(person.name == name and person.answers[asked] is not None for person in PEOPLE)
 
 
 def _more(numbers: dict[str, Any]) -> list[listing.Line]:

@@ -149,3 +149,11 @@ FIELDS: dict[str, Callable[[str, Any], Iterator[Line]]] = {
     "bins": _bins,
     "texts": _texts,
 }
+
+
+def lines_of_bounds(bounds: dict[str, Any]) -> Iterator[Line]:
+    """{answer: [low, high]}, or of sentences {sentence: {answer: [low, high]}}."""
+    for item, found in bounds.items():
+        for answer, ends in found.items() if isinstance(found, dict) else [("", found)]:
+            for name, end in zip(("low", "high"), ends, strict=True):
+                yield item, f"bounds.{name}" + (f".{answer}" if answer else ""), end
