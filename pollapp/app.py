@@ -86,7 +86,11 @@ def create_app(settings: Settings) -> Pollapp:
     app.wsgi_app = wire.guard(app.wsgi_app, settings.message_bytes * 8)  # type: ignore[method-assign]  # as Flask says
     people: People = {}
     outbound = Outbound(socketio, house, people)
-    Inbound(socketio, house, outbound, people)
+    inbound = Inbound(socketio, house, outbound, people)
+    if settings.async_mode == "eventlet" and settings.fast:
+        from pollapp.live import fast
+
+        fast.install(socketio, inbound)
     _serve_files(app)
     _complete_ends(store, keys)
     return Pollapp(app, socketio, house, outbound)

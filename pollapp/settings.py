@@ -38,6 +38,9 @@ class Settings(BaseModel):
         default="eventlet", description=N_("How the server waits: eventlet for a hall, threading for tests.")
     )
     proxies: int = Field(default=0, ge=0, le=5, description=N_("How many proxies stand in front and may be believed."))
+    fast: bool = Field(
+        default=True, description=N_("Whether phones go the fast way; it only works with eventlet. 0 turns it off.")
+    )
     tick: float = Field(default=0.2, ge=0.05, le=5, description=N_("Seconds between two pictures on the screen."))
     present_seconds: int = Field(
         default=60,

@@ -7,6 +7,7 @@ waits for that byte and wakes those who wait.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -18,12 +19,15 @@ from typing import Any
 
 import eventlet
 import eventlet.wsgi
+import structlog
 from eventlet import greenio, patcher
 from eventlet.event import Event
 from eventlet.semaphore import Semaphore
 from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 
 from pollapp.store.natives import Waiter
+
+log = structlog.get_logger()
 
 LARGEST_HALL = 65_000
 """Connections at once; the limit of open files is usually reached first."""
@@ -54,6 +58,7 @@ class GreenNatives:
 
     def __init__(self) -> None:
         self._told: deque[Callable[[], None]] = deque()
+        self._woken = False
         reading, self._writing = os.pipe()
         self._pipe = greenio.GreenPipe(reading, "rb", 0)
         eventlet.spawn(self._listen)
@@ -71,17 +76,23 @@ class GreenNatives:
         return queue
 
     def waiter(self) -> Waiter:
-        return GreenWaiter(self._wake)
+        return GreenWaiter(self.tell)
 
-    def _wake(self, tell: Callable[[], None]) -> None:
-        """Called in the native thread: have the loop call `tell`."""
-        self._told.append(tell)
-        _os_write(self._writing, b"!")
+    def tell(self, call: Callable[[], None]) -> None:
+        """One byte wakes the loop, however many calls there are by then."""
+        self._told.append(call)
+        if not self._woken:
+            self._woken = True
+            _os_write(self._writing, b"!")
 
     def _listen(self) -> None:
-        while self._pipe.read(1):
+        while self._pipe.read(4096):
+            self._woken = False  # before the look: what comes after it wakes again
             while self._told:
-                self._told.popleft()()
+                try:
+                    self._told.popleft()()
+                except Exception:
+                    log.exception("what followed a commit failed")
 
 
 class WholeMessage(RFC6455WebSocket.Message):
@@ -128,10 +139,19 @@ def serve(app: Callable[..., Any], host: str, port: int, ready: Callable[[int], 
             protocol=Silent,
             environ={"wsgi.errors": nowhere},
         )
+        calm()
         ready(listener.getsockname()[1])
         stop.acquire()
         listener.close()
         server.kill()
+
+
+def calm() -> None:
+    """Keep the collector of garbage out of the hot moments: what is there at the start stays, and the rest is looked
+    at less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def _wait_for(thread: Any) -> None:

@@ -6,13 +6,13 @@ Identity is fixed by the cookies when the socket connects. A program without a c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 import structlog
-from flask import request
 from flask_socketio import SocketIO
+from werkzeug.wrappers import Request
 
 from pollapp import language
 from pollapp.address import address_of
@@ -23,6 +23,7 @@ from pollapp.language import N_
 from pollapp.live.outbound import Outbound
 from pollapp.live.people import People, Person
 from pollapp.live.rooms import PLACES, room
+from pollapp.store.writer import Operation
 from pollapp.workshops import answers, doors, life
 from pollapp.workshops.scenes import Scene
 
@@ -36,28 +37,25 @@ class Inbound:
 
     def __init__(self, socketio: SocketIO, house: House, outbound: Outbound, people: People) -> None:
         self.house, self.outbound, self.socketio, self.people = house, outbound, socketio, people
-        socketio.on_event("connect", self.connect)
-        socketio.on_event("disconnect", self.disconnect)
-        for name, handler in (
-            ("join", self.join),
-            ("answer", self.answer),
-            ("watch", self.watch),
-            ("do", self.do),
-        ):
-            socketio.on_event(name, self._replying(handler))
+        server = socketio.server  # type: ignore[attr-defined]  # made by init_app
+        server.on("connect", self.connect)  # on the server itself: no message pays for a request of Flask's
+        server.on("disconnect", self.disconnect)
+        for name, handler in (("join", self.join), ("answer", self.answer), ("watch", self.watch), ("do", self.do)):
+            server.on(name, self._replying(handler))
 
-    def connect(self, _auth: Any = None) -> None:
-        settings = self.house.settings
+    def connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
+        settings, request = self.house.settings, Request(environ)
         cookie = read_token(request.cookies, settings.secure)
-        self.people[_sid()] = Person(
-            address=address_of(request.environ, settings.proxies),
+        self.people[sid] = Person(
+            sid=sid,
+            address=address_of(environ, settings.proxies),
             token=cookie.token,
             passes=Pass.read(request.cookies, self.house.keys, settings.secure),
             lang=language.known(cookie.lang or request.accept_languages.best_match(language.LANGUAGES)),
         )
 
-    def disconnect(self, _reason: Any = None) -> None:
-        self.people.pop(_sid(), None)
+    def disconnect(self, sid: str, _reason: Any = None) -> None:
+        self.people.pop(sid, None)
 
     def join(self, person: Person, message: dict[str, Any]) -> Reply:
         """A phone comes into a workshop, or back into it.
@@ -74,7 +72,7 @@ class Inbound:
         if self.house.door.let_in(scene.workshop, participant):
             self.outbound.mark(workshop)
         person.workshop, person.participant = workshop, participant
-        person.listen(room("phone", scene, person.lang))
+        self._listen(person, room("phone", scene, person.lang))
         scene = self.house.scenes.get(workshop)  # who hears first and looks then misses nothing in between
         own = answers.mine(self.house.store, scene, participant)
         reply: Reply = {
@@ -93,20 +91,41 @@ class Inbound:
 
     def answer(self, person: Person, message: dict[str, Any]) -> Reply:
         """An answer, changed as often as one likes; the acknowledgement follows the commit."""
+        workshop, keep = self._answer(person, message)
+        return self._kept(message, workshop, self.house.store.write(keep))
+
+    def answer_later(self, sid: str, arguments: Sequence[Any], tell: Callable[[Reply], None]) -> None:
+        """As `answer`, for who does not wait: `tell(reply)` is called after the commit."""
+
+        def begin(person: Person, message: dict[str, Any]) -> Reply | None:
+            workshop, keep = self._answer(person, message)
+            lang = _language(message, person.lang)
+
+            def done(kept: Any, error: BaseException | None) -> None:
+                tell(self._reply(lambda: self._kept(message, workshop, _or_raise(kept, error)), lang, "answer"))
+
+            self.house.store.later(keep, done)
+            return None
+
+        refused = self._replying(begin)(sid, *arguments)
+        if refused is not None:
+            tell(refused)
+
+    def _answer(self, person: Person, message: dict[str, Any]) -> tuple[int, Operation]:
+        """(workshop, what the store has to do)."""
         if person.workshop is None or person.participant is None:
             raise Refused(N_("Join a workshop first, with its code."), field="code")
         self.house.presence.see(person.workshop, person.participant)
         if "value" not in message:
             raise PollError(N_("The field value is missing. Send null to withdraw an answer."), field="value")
-        kept = answers.answer(
-            self.house.store,
-            person.workshop,
-            person.participant,
-            message.get("round"),
-            message.get("n"),
-            message["value"],
+        keep = answers.operation(
+            person.workshop, person.participant, message.get("round"), message.get("n"), message["value"]
         )
-        return {"ok": True, "round": message["round"], "n": kept}
+        return person.workshop, keep
+
+    def _kept(self, message: dict[str, Any], workshop: int, n: int) -> Reply:
+        self.house.store.tell(workshop)
+        return {"ok": True, "round": message["round"], "n": n}
 
     def watch(self, person: Person, message: dict[str, Any]) -> Reply:
         """A screen or a desk starts to follow a workshop."""
@@ -119,7 +138,7 @@ class Inbound:
         if not isinstance(place, str) or place not in PLACES:
             raise PollError(N_("The place must be screen or desk."), field="place")
         person.link = link
-        person.listen(room(place, scene, person.lang))
+        self._listen(person, room(place, scene, person.lang))
         scene = self.house.scenes.get(link.workshop)
         return {
             "ok": True,
@@ -151,6 +170,14 @@ class Inbound:
             reply = {"ok": False, "error": error.as_message()}
         return reply | {"stage": self._stage(self.house.scenes.get(link.workshop), place, person)}
 
+    def _listen(self, person: Person, name: str) -> None:
+        """Have them hear this room and no other."""
+        server = self.socketio.server  # type: ignore[attr-defined]
+        if person.heard and person.heard != name:
+            server.leave_room(person.sid, person.heard)
+        server.enter_room(person.sid, name)
+        person.heard = name
+
     def _stage(self, scene: Scene, place: str, person: Person) -> dict[str, Any]:
         return self.outbound.stage(scene, place, person.lang)
 
@@ -167,34 +194,44 @@ class Inbound:
             person.secret = secret
         return doors.open_link(self.house.store, self.house.keys, secret)
 
-    def _replying(self, handler: Callable[[Person, dict[str, Any]], Reply]) -> Callable[..., Reply]:
+    def _replying(self, handler: Callable[[Person, dict[str, Any]], Any]) -> Callable[..., Any]:
         """Have a handler answer every message: what is wrong with it becomes a sentence."""
 
         @wraps(handler)
-        def reply(*arguments: Any) -> Reply:
-            person = self.people.get(_sid())
+        def reply(sid: str, *arguments: Any) -> Any:
+            person = self.people.get(sid)
             if person is None:
                 return {"ok": False, "error": Refused(GONE, field="message").as_message()}
-            with language.use(_language_or(arguments, person.lang)):
-                try:
-                    self.house.pace.take(person.participant.hex() if person.participant else _sid())
-                    return handler(person, _message(arguments, self.house.settings.message_bytes))
-                except PollError as error:
-                    return {"ok": False, "error": error.as_message()}
-                except Exception:
-                    log.exception("a message failed", message=handler.__name__)
-                    sentence = language.gettext("Something went wrong on our side. Please try again.")
-                    return {"ok": False, "error": {"field": None, "sentence": sentence}}
+
+            def handled() -> Any:
+                self.house.pace.take(person.participant.hex() if person.participant else sid)
+                return handler(person, _message(arguments, self.house.settings.message_bytes))
+
+            return self._reply(handled, _language_or(arguments, person.lang), handler.__name__)
 
         return reply
+
+    def _reply(self, made: Callable[[], Any], lang: str, name: str) -> Any:
+        """What `made` gives, or in this language why it could not."""
+        with language.use(lang):
+            try:
+                return made()
+            except PollError as error:
+                return {"ok": False, "error": error.as_message()}
+            except Exception:
+                log.exception("a message failed", message=name)
+                sentence = language.gettext("Something went wrong on our side. Please try again.")
+                return {"ok": False, "error": {"field": None, "sentence": sentence}}
+
+
+def _or_raise(result: Any, error: BaseException | None) -> Any:
+    if error is not None:
+        raise error
+    return result
 
 
 GONE = N_("This connection has ended. Reload the page.")
 DETAILS = ("step", "view", "round", "text", "into")
-
-
-def _sid() -> str:
-    return str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO adds it
 
 
 def _message(arguments: tuple[Any, ...], largest: int) -> dict[str, Any]:

@@ -10,7 +10,9 @@ import time
 from typing import Any
 
 import structlog
+from engineio.packet import MESSAGE, Packet
 from flask_socketio import SocketIO
+from socketio.packet import EVENT
 
 from pollapp.house import House
 from pollapp.live.people import People
@@ -25,6 +27,9 @@ PHONES_EVERY = 5
 
 BATCHES_APART = 5
 """Seconds between two pictures of a question that comes in batches."""
+
+AT_ONCE = 500
+"""Phones that are sent something before others get their turn."""
 
 LOOK_ROUND_EVERY = 25
 """Ticks between two looks at who has fallen silent."""
@@ -105,11 +110,20 @@ class Outbound:
 
     def _send_stage(self, scene: Scene, place: str) -> None:
         for lang, room in self._listening(scene, place):
-            self._socketio.emit("stage", self.stage(scene, place, lang), to=room)
+            self._emit("stage", self.stage(scene, place, lang), room)
 
     def _send_result(self, scene: Scene, place: str) -> None:
         for lang, room in self._listening(scene, place):
-            self._socketio.emit("result", self.result(scene, place, lang), to=room)
+            self._emit("result", self.result(scene, place, lang), room)
+
+    def _emit(self, name: str, message: Any, room: str) -> None:
+        """Send to everybody in a room: packed once, and some at a time, so that acknowledgements do not wait long."""
+        server = self._socketio.server  # type: ignore[attr-defined]  # made by init_app
+        packed = Packet(MESSAGE, server.packet_class(EVENT, data=[name, message], namespace="/").encode())
+        for number, (_, eio_sid) in enumerate(server.manager.get_participants("/", room), 1):
+            server._send_eio_packet(eio_sid, packed)
+            if number % AT_ONCE == 0:
+                self._socketio.sleep(0)
 
     def _listening(self, scene: Scene, place: str) -> list[tuple[str, str]]:
         """The rooms with somebody in them: nothing is rendered for nobody."""

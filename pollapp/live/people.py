@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_socketio import join_room, leave_room
-
 from pollapp.identity import Pass
 from pollapp.workshops import doors
 
@@ -14,6 +12,7 @@ from pollapp.workshops import doors
 class Person:
     """Who is on the other side of one socket. Identity is fixed when it connects."""
 
+    sid: str
     address: str
     token: str | None
     passes: Pass
@@ -23,13 +22,6 @@ class Person:
     link: doors.Link | None = None
     secret: str = ""
     heard: str | None = None
-
-    def listen(self, name: str) -> None:
-        """Hear this room and no other."""
-        if self.heard and self.heard != name:
-            leave_room(self.heard)
-        join_room(name)
-        self.heard = name
 
 
 People = dict[str, Person]

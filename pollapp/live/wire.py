@@ -87,6 +87,7 @@ def guard(app: Any, largest: int) -> Any:
     then waits for somebody who is not there, and WebSockets of another version than ours."""
 
     def guarded(environ: dict[str, Any], start_response: Any) -> Any:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)  # compressing costs each phone 90 KiB, and saves little
         refusal = _refusal(environ, largest) if environ["PATH_INFO"].startswith("/socket.io") else None
         if refusal is None:
             return app(environ, start_response)

@@ -28,6 +28,9 @@ class Natives(Protocol):
     def queue(self) -> SimpleQueue[Any]: ...
     def waiter(self) -> Waiter: ...
 
+    def tell(self, call: Callable[[], None]) -> None:
+        """In a native thread: have `call()` done where the others go on."""
+
 
 class ThreadWaiter:
     def __init__(self) -> None:
@@ -62,3 +65,6 @@ class Threads:
 
     def waiter(self) -> Waiter:
         return ThreadWaiter()
+
+    def tell(self, call: Callable[[], None]) -> None:
+        call()
