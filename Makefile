@@ -7,14 +7,15 @@ STAMPS := .venv/.stamps
 WORKERS ?= 2
 # Node comes with the Python packages, so that it is the same one everywhere.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --no-progress
-COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url pyproject.toml
+ALONE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url
+COMPILE := $(ALONE) pyproject.toml
 
 NODE_MODULES := node_modules/.package-lock.json
 DIST := static/dist/manifest.json
 SOURCES := $(shell find static -path static/dist -prune -o -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help install build run test lint format watch lock wheel clean tools
+.PHONY: help install build run test lint format watch lock wheel clean tools bench-tools
 
 help: ## tell what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -49,6 +50,7 @@ wheel: install ## a wheel with everything inside, into dist
 lock: $(STAMPS)/uv ## newer versions into the requirements and package-lock.json
 	$(COMPILE) --upgrade -o requirements.txt
 	$(COMPILE) --upgrade --group build --group test --group lint -c requirements.txt -o requirements-dev.txt
+	$(ALONE) --upgrade --group bench -o bench/requirements.txt
 	$(MAKE) install
 	$(NPM) update --package-lock-only
 
@@ -72,6 +74,17 @@ $(NODE_MODULES): package.json package-lock.json .npmrc | $(STAMPS)/installed
 
 $(DIST): $(SOURCES) $(NODE_MODULES)
 	$(NPM) run --silent build
+	@touch $@
+
+# What only the benchmarks need: the phones, and the official Socket.IO server to compare with.
+bench-tools: $(STAMPS)/bench bench/stacks/node/node_modules/.package-lock.json
+
+$(STAMPS)/bench: bench/requirements.txt | $(STAMPS)/installed
+	$(UV) pip install --quiet --require-hashes -r $<
+	@touch $@
+
+bench/stacks/node/node_modules/.package-lock.json: bench/stacks/node/package-lock.json | $(STAMPS)/installed
+	$(NPM) --prefix bench/stacks/node ci
 	@touch $@
 
 # What the tests need beside Python packages: a browser, and nginx for the one test that puts it in front.
