@@ -275,6 +275,7 @@ def install(socketio: SocketIO, inbound: Inbound) -> None:
     engineio.socket.Socket = DirectSocket
     RFC6455WebSocket._apply_mask = staticmethod(unmask)
     server._handle_event = _at_once(server, inbound)
+    inbound.hurry = lambda workshop: eventlet.spawn(inbound.outbound.hurry, workshop)
     eventlet.spawn(DirectSocket.pings.run)
 
 

@@ -33,10 +33,14 @@ Reply = dict[str, Any]
 
 
 class Inbound:
-    """The handlers. `people` is kept up to date with who is connected."""
+    """The handlers. `people` is kept up to date with who is connected.
+
+    `hurry(workshop)` is called after a deed of the presenter; of itself the next tick sends what changed.
+    """
 
     def __init__(self, socketio: SocketIO, house: House, outbound: Outbound, people: People) -> None:
         self.house, self.outbound, self.socketio, self.people = house, outbound, socketio, people
+        self.hurry: Callable[[int], None] = lambda _: None
         server = socketio.server  # type: ignore[attr-defined]  # made by init_app
         server.on("connect", self.connect)  # on the server itself: no message pays for a request of Flask's
         server.on("disconnect", self.disconnect)
@@ -168,6 +172,8 @@ class Inbound:
             )
         except PollError as error:
             reply = {"ok": False, "error": error.as_message()}
+        else:
+            self.hurry(link.workshop)
         return reply | {"stage": self._stage(self.house.scenes.get(link.workshop), place, person)}
 
     def _listen(self, person: Person, name: str) -> None:

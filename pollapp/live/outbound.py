@@ -6,6 +6,7 @@ once a language and sends it: the screens first, then the phones.
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import Any
 
@@ -49,6 +50,7 @@ class Outbound:
         self._ready: set[int] = set()
         self._published: dict[int, int] = {}
         self._ticks = 0
+        self._turn = threading.Lock()  # one sends at a time, so that nothing older comes after what is newer
         house.store.listen(self.mark)
 
     def mark(self, workshop: int) -> None:
@@ -68,8 +70,19 @@ class Outbound:
             except Exception:
                 log.exception("a tick failed")
 
+    def hurry(self, workshop: int) -> None:
+        """Send at once what changed by a deed of the presenter, who is looking at the screen."""
+        with self._turn:
+            if workshop in self._changed:
+                self._changed.discard(workshop)
+                self._send(self._house.scenes.get(workshop))
+
     def tick(self) -> None:
         """Send what changed since the last tick."""
+        with self._turn:
+            self._tick()
+
+    def _tick(self) -> None:
         self._ticks += 1
         if self._ticks % LOOK_ROUND_EVERY == 0:
             self._look_round()
