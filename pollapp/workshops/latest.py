@@ -31,9 +31,5 @@ class Latest(Generic[Key, Value]):
     def get(self, key: Key, default: Value) -> Value:
         return self._kept.get(key, default)
 
-    def values(self) -> list[Value]:
-        with self._changing:
-            return list(self._kept.values())
-
     def __contains__(self, key: Key) -> bool:
         return key in self._kept
