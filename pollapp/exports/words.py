@@ -215,8 +215,8 @@ def note_of_rooms(result: dict[str, Any], titles: dict[int, str]) -> str | None:
     notes = []
     if apart:
         sentence = N_(
-            "%(rooms)s: not in the total. A few people there also answered in another room, "
-            "and one could work out what they said."
+            "%(rooms)s: not in the total. A few people there also answered in another room. "
+            "Else one could work out what they said."
         )
         notes.append(gettext(sentence, rooms=" + ".join(titles[one] for one in apart)))
     if result["too_few"]:

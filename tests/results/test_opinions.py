@@ -110,7 +110,10 @@ def test_sensitive_rooms_that_look_the_same_are_told_the_same():
 def test_the_picture_names_the_groups_and_what_sets_them_apart(place: str, draw: Draw):
     root = draw(ask("statements"), shown(TWO), place, "en")
     text = " ".join(root.get_text(" ").split())
-    assert "2 groups of people gave similar answers. Nobody can see who is in which group." in text
+    assert (
+        "There are 2 groups of people. Within each group the answers are alike. Nobody can see who is in which group."
+        in text
+    )
     assert "Group 1 14 people" in text
     assert [len(one.select("li")) for one in root.select(".when")] == [2, 2]
     assert [cell.get_text(strip=True) for cell in root.select("tbody tr:first-child td")] == ["93% agree", "10% agree"]
