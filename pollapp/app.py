@@ -17,6 +17,7 @@ from pollapp.live import wire
 from pollapp.live.inbound import Inbound
 from pollapp.live.outbound import Outbound
 from pollapp.live.people import People
+from pollapp.live.rooms import Rooms
 from pollapp.partials import Partials
 from pollapp.results import picture, ribbons, saying, wings
 from pollapp.settings import Settings
@@ -46,6 +47,7 @@ class Pollapp:
     flask: Flask
     socketio: SocketIO
     house: House
+    inbound: Inbound
     outbound: Outbound
 
     def close(self) -> None:
@@ -85,15 +87,12 @@ def create_app(settings: Settings) -> Pollapp:
     socketio = _socketio(app, settings)
     app.wsgi_app = wire.guard(app.wsgi_app, settings.message_bytes * 8)  # type: ignore[method-assign]  # as Flask says
     people: People = {}
-    outbound = Outbound(socketio, house, people)
-    inbound = Inbound(socketio, house, outbound, people)
-    if settings.async_mode == "eventlet" and settings.fast:
-        from pollapp.live import fast
-
-        fast.install(socketio, inbound)
+    rooms = Rooms()
+    outbound = Outbound(socketio, house, people, rooms)
+    inbound = Inbound(socketio, house, outbound, people, rooms)
     _serve_files(app)
     _complete_ends(store, keys)
-    return Pollapp(app, socketio, house, outbound)
+    return Pollapp(app, socketio, house, inbound, outbound)
 
 
 def _complete_ends(store: Store, keys: Keys) -> None:

@@ -49,7 +49,7 @@ def run(app: Pollapp, ready: Callable[[int], None]) -> None:
         if settings.async_mode == "eventlet":
             from pollapp.live import green
 
-            green.serve(app.flask, settings.host, settings.port, ready)
+            green.serve(app, ready)
         else:
             _serve_threads(app, ready)
     except OSError as error:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import socket
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import eventlet
 import eventlet.wsgi
@@ -25,14 +24,22 @@ from eventlet.event import Event
 from eventlet.semaphore import Semaphore
 from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 
+from pollapp.live.fast.hall import Hall
 from pollapp.store.natives import Waiter
+
+if TYPE_CHECKING:
+    from pollapp.app import Pollapp
 
 log = structlog.get_logger()
 
 LARGEST_HALL = 65_000
 """Connections at once; the limit of open files is usually reached first."""
 
+WAITING_OUTSIDE = 4096
+"""Connections that the system keeps until they are taken."""
+
 _threading = patcher.original("threading")
+_socket = patcher.original("socket")
 _queue = patcher.original("queue")
 _os_write = patcher.original("os").write
 
@@ -117,13 +124,12 @@ class Silent(eventlet.wsgi.HttpProtocol):
         pass
 
 
-def serve(app: Callable[..., Any], host: str, port: int, ready: Callable[[int], None]) -> None:
+def serve(app: Pollapp, ready: Callable[[int], None]) -> None:
     """Serve until SIGTERM or SIGINT; then take no more, finish what is under way, and come back.
 
     `ready(port)` is called once connections are taken. Raises OSError when the port is taken.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = eventlet.listen((host, port), family=family, backlog=4096, reuse_port=False)
+    listener = _listener(app)
     stop = Semaphore(0)  # can be released a second time, by somebody who is impatient
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: eventlet.spawn(stop.release))
@@ -131,7 +137,7 @@ def serve(app: Callable[..., Any], host: str, port: int, ready: Callable[[int], 
         server = eventlet.spawn(
             eventlet.wsgi.server,
             listener,
-            app,
+            app.flask,
             max_size=LARGEST_HALL,
             log_output=False,
             debug=False,
@@ -144,6 +150,28 @@ def serve(app: Callable[..., Any], host: str, port: int, ready: Callable[[int], 
         stop.acquire()
         listener.close()
         server.kill()
+
+
+def _listener(app: Pollapp) -> Any:
+    """What connections come in by: the fast path's door, or a plain socket."""
+    settings = app.house.settings
+    family = _socket.AF_INET6 if ":" in settings.host else _socket.AF_INET
+    plain = _socket.socket(family, _socket.SOCK_STREAM)
+    plain.setsockopt(_socket.SOL_SOCKET, _socket.SO_REUSEADDR, 1)
+    plain.bind((settings.host, settings.port))
+    plain.listen(WAITING_OUTSIDE)
+    if not settings.fast:
+        return greenio.GreenSocket(plain)
+    server = app.socketio.server.eio  # type: ignore[attr-defined]  # made by init_app
+    app.inbound.hurry = lambda workshop: eventlet.spawn(app.outbound.hurry, workshop)
+    hall = Hall(
+        app.inbound,
+        server.cors_allowed_origins,
+        server.ping_interval,
+        server.ping_timeout,
+        server.max_http_buffer_size,
+    )
+    return hall.door(plain)
 
 
 def calm() -> None:

@@ -22,7 +22,8 @@ from pollapp.identity import Pass, new_token, read_token
 from pollapp.language import N_
 from pollapp.live.outbound import Outbound
 from pollapp.live.people import People, Person
-from pollapp.live.rooms import PLACES, room
+from pollapp.live.rooms import PLACES, Rooms, room
+from pollapp.live.wire import Packed
 from pollapp.store.writer import Operation
 from pollapp.workshops import answers, doors, life
 from pollapp.workshops.scenes import Scene
@@ -38,28 +39,42 @@ class Inbound:
     `hurry(workshop)` is called after a deed of the presenter; of itself the next tick sends what changed.
     """
 
-    def __init__(self, socketio: SocketIO, house: House, outbound: Outbound, people: People) -> None:
-        self.house, self.outbound, self.socketio, self.people = house, outbound, socketio, people
+    def __init__(self, socketio: SocketIO, house: House, outbound: Outbound, people: People, rooms: Rooms) -> None:
+        self.house, self.outbound, self.people, self.rooms = house, outbound, people, rooms
         self.hurry: Callable[[int], None] = lambda _: None
-        server = socketio.server  # type: ignore[attr-defined]  # made by init_app
-        server.on("connect", self.connect)  # on the server itself: no message pays for a request of Flask's
-        server.on("disconnect", self.disconnect)
-        for name, handler in (("join", self.join), ("answer", self.answer), ("watch", self.watch), ("do", self.do)):
-            server.on(name, self._replying(handler))
+        handlers = {"join": self.join, "answer": self.answer, "watch": self.watch, "do": self.do}
+        self.messages = {name: self._replying(handler) for name, handler in handlers.items()}
+        self._server = socketio.server  # type: ignore[attr-defined]  # made by init_app
+        self._server.on("connect", self.connect)  # on the server itself: no message pays for a request of Flask's
+        self._server.on("disconnect", self.disconnect)
+        for name, handler in self.messages.items():
+            self._server.on(name, handler)
 
     def connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
+        eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
+        self.enter(sid, environ, lambda packed: self._server._send_eio_packet(eio_sid, packed.packet))
+
+    def enter(self, sid: str, environ: dict[str, Any], send: Callable[[Packed], None]) -> Person:
+        """Somebody is connected, who is sent things by `send`."""
         settings, request = self.house.settings, Request(environ)
         cookie = read_token(request.cookies, settings.secure)
-        self.people[sid] = Person(
+        self.people[sid] = person = Person(
             sid=sid,
+            send=send,
             address=address_of(environ, settings.proxies),
             token=cookie.token,
             passes=Pass.read(request.cookies, self.house.keys, settings.secure),
             lang=language.known(cookie.lang or request.accept_languages.best_match(language.LANGUAGES)),
         )
+        return person
 
     def disconnect(self, sid: str, _reason: Any = None) -> None:
-        self.people.pop(sid, None)
+        if person := self.people.pop(sid, None):
+            self.rooms.leave(person)
+
+    def receive(self, sid: str, name: str, arguments: Sequence[Any]) -> Any:
+        """What a message is acknowledged with."""
+        return self.messages[name](sid, *arguments)
 
     def join(self, person: Person, message: dict[str, Any]) -> Reply:
         """A phone comes into a workshop, or back into it.
@@ -76,7 +91,7 @@ class Inbound:
         if self.house.door.let_in(scene.workshop, participant):
             self.outbound.mark(workshop)
         person.workshop, person.participant = workshop, participant
-        self._listen(person, room("phone", scene, person.lang))
+        self.rooms.enter(person, room("phone", scene, person.lang))
         scene = self.house.scenes.get(workshop)  # who hears first and looks then misses nothing in between
         own = answers.mine(self.house.store, scene, participant)
         reply: Reply = {
@@ -142,7 +157,7 @@ class Inbound:
         if not isinstance(place, str) or place not in PLACES:
             raise PollError(N_("The place must be screen or desk."), field="place")
         person.link = link
-        self._listen(person, room(place, scene, person.lang))
+        self.rooms.enter(person, room(place, scene, person.lang))
         scene = self.house.scenes.get(link.workshop)
         return {
             "ok": True,
@@ -175,14 +190,6 @@ class Inbound:
         else:
             self.hurry(link.workshop)
         return reply | {"stage": self._stage(self.house.scenes.get(link.workshop), place, person)}
-
-    def _listen(self, person: Person, name: str) -> None:
-        """Have them hear this room and no other."""
-        server = self.socketio.server  # type: ignore[attr-defined]
-        if person.heard and person.heard != name:
-            server.leave_room(person.sid, person.heard)
-        server.enter_room(person.sid, name)
-        person.heard = name
 
     def _stage(self, scene: Scene, place: str, person: Person) -> dict[str, Any]:
         return self.outbound.stage(scene, place, person.lang)

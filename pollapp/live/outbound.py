@@ -11,13 +11,12 @@ import time
 from typing import Any
 
 import structlog
-from engineio.packet import MESSAGE, Packet
 from flask_socketio import SocketIO
-from socketio.packet import EVENT
 
 from pollapp.house import House
 from pollapp.live.people import People
-from pollapp.live.rooms import rooms
+from pollapp.live.rooms import Rooms, rooms
+from pollapp.live.wire import Packed
 from pollapp.workshops import streaming
 from pollapp.workshops.scenes import Scene
 
@@ -39,8 +38,8 @@ LOOK_ROUND_EVERY = 25
 class Outbound:
     """Marks what changed, and sends it when `tick` is called."""
 
-    def __init__(self, socketio: SocketIO, house: House, people: People) -> None:
-        self._socketio, self._house, self._people = socketio, house, people
+    def __init__(self, socketio: SocketIO, house: House, people: People, places: Rooms) -> None:
+        self._socketio, self._house, self._people, self._rooms = socketio, house, people, places
         self._changed: set[int] = set()
         self._phones: set[int] = set()
         self._sent: dict[int, int] = {}
@@ -131,19 +130,15 @@ class Outbound:
 
     def _emit(self, name: str, message: Any, room: str) -> None:
         """Send to everybody in a room: packed once, and some at a time, so that acknowledgements do not wait long."""
-        server = self._socketio.server  # type: ignore[attr-defined]  # made by init_app
-        packed = Packet(MESSAGE, server.packet_class(EVENT, data=[name, message], namespace="/").encode())
-        for number, (_, eio_sid) in enumerate(server.manager.get_participants("/", room), 1):
-            server._send_eio_packet(eio_sid, packed)
+        packed = Packed(name, message)
+        for number, person in enumerate(self._rooms.people(room), 1):
+            person.send(packed)
             if number % AT_ONCE == 0:
                 self._socketio.sleep(0)
 
     def _listening(self, scene: Scene, place: str) -> list[tuple[str, str]]:
         """The rooms with somebody in them: nothing is rendered for nobody."""
-        manager = self._socketio.server.manager  # type: ignore[attr-defined]  # made by init_app
-        return [
-            (lang, room) for lang, room in rooms(place, scene) if next(iter(manager.get_participants("/", room)), None)
-        ]
+        return [(lang, room) for lang, room in rooms(place, scene) if room in self._rooms]
 
     def stage(self, scene: Scene, place: str, lang: str, own: dict[str, Any] | None = None) -> dict[str, Any]:
         """The message `stage`, with the html of a place."""

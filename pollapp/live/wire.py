@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import cached_property
 from typing import Any
 
 import structlog
+from engineio.packet import MESSAGE, Packet
 from socketio import packet
+
+from pollapp.live.fast.frames import framed
 
 log = structlog.get_logger()
 
@@ -60,6 +64,23 @@ class PlainPacket(packet.Packet):
         if self.packet_type == packet.EVENT and not _names_a_message(self.data):
             raise ValueError("a message without a name")
         return 0
+
+
+class Packed:
+    """A message for many, packed once for each of the ways in which it goes."""
+
+    def __init__(self, name: str, message: Any) -> None:
+        self._text: str = PlainPacket(packet.EVENT, data=[name, message], namespace="/").encode()
+
+    @cached_property
+    def packet(self) -> Packet:
+        """For Engine.IO."""
+        return Packet(MESSAGE, self._text)
+
+    @cached_property
+    def frame(self) -> bytes:
+        """For a WebSocket of our own."""
+        return framed(b"4" + self._text.encode())
 
 
 class Strangers(logging.Handler):

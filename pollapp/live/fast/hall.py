@@ -1,0 +1,106 @@
+"""All the phones of the fast path."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import deque
+from collections.abc import Sequence
+from socket import IPPROTO_TCP, TCP_NODELAY
+from typing import Any
+
+import eventlet
+
+from pollapp.live.fast.door import Door
+from pollapp.live.fast.frames import framed
+from pollapp.live.fast.heads import accepted, environ
+from pollapp.live.fast.line import Loop
+from pollapp.live.fast.phone import Phone, Reply, new_sid
+from pollapp.live.inbound import Inbound
+from pollapp.live.people import Person
+
+PING = framed(b"2")
+STALLED = 5.0
+"""Seconds that a ping may be late. If it is later, it was this process that stood still, and no phone is to blame."""
+
+
+class Hall:
+    """Lets phones in and has their messages handled by `inbound`.
+
+    `origins` are the addresses whose pages may connect; None stands for the one that was asked.
+    `beat` is how many seconds lie between two pings, `patience` how many a phone has for its pong, `largest` how many
+    bytes a message may have.
+    """
+
+    def __init__(
+        self, inbound: Inbound, origins: Sequence[str] | None, beat: float, patience: float, largest: int
+    ) -> None:
+        self._inbound, self._origins = inbound, origins
+        self._beat, self._largest = beat, largest
+        self._loop = Loop()
+        self._due: deque[tuple[float, Phone]] = deque()
+        self._open = {
+            "upgrades": [],
+            "pingTimeout": int(patience * 1000),
+            "pingInterval": int(beat * 1000),
+            "maxPayload": largest,
+        }
+        eventlet.spawn(self._ping)
+
+    def door(self, listener: Any) -> Door:
+        """What to listen on instead of this socket."""
+        return Door(listener, self._loop, self)
+
+    def welcomes(self, headers: dict[str, str]) -> bool:
+        """Programs come without an origin; pages must be ours. Who is not welcome is told so by Engine.IO."""
+        origin = headers.get("origin")
+        allowed = [f"http://{headers['host']}"] if self._origins is None else self._origins
+        return origin is None or origin in allowed
+
+    def let_in(self, plain: Any, address: str, headers: dict[str, str]) -> None:
+        plain.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+        sid = new_sid()
+        phone = Phone(plain, self._loop, self, self._largest)
+        person = self._inbound.enter(sid, environ(headers, address), lambda packed: phone.write(packed.frame))
+        opened = json.dumps({"sid": sid} | self._open, separators=(",", ":"))
+        phone.greet(accepted(headers) + framed(f"0{opened}".encode()), person)
+        self._due.append((time.monotonic() + self._beat, phone))
+
+    def leave(self, person: Person) -> None:
+        self._inbound.disconnect(person.sid)
+
+    def take(self, person: Person, name: str, arguments: list[Any], tell: Reply | None) -> None:
+        """Answers and joins are handled where they are read; whoever may have to wait does so in a greenlet."""
+        if name == "answer":
+            self._inbound.answer_later(person.sid, arguments, tell or _nobody)
+        elif name == "join":
+            (tell or _nobody)(self._inbound.receive(person.sid, name, arguments))
+        elif name in self._inbound.messages:
+            eventlet.spawn_n(self._reply, person, name, arguments, tell or _nobody)
+
+    def _reply(self, person: Person, name: str, arguments: list[Any], tell: Reply) -> None:
+        tell(self._inbound.receive(person.sid, name, arguments))
+
+    def _ping(self) -> None:
+        """All phones wait as long, so who is due first is first."""
+        while True:
+            now = time.monotonic()
+            while self._due and self._due[0][0] <= now:
+                due, phone = self._due.popleft()
+                self._look_after(phone, stalled=now - due > STALLED)
+            eventlet.sleep(max(0.0, self._due[0][0] - now) if self._due else 1)
+
+    def _look_after(self, phone: Phone, *, stalled: bool) -> None:
+        if not phone.here:
+            return
+        if not (phone.heard or stalled):
+            phone.leave()
+            return
+        phone.heard = False
+        phone.write(PING)
+        if phone.here:
+            self._due.append((time.monotonic() + self._beat, phone))
+
+
+def _nobody(_: Any) -> None:
+    """Where no acknowledgement was asked for."""
