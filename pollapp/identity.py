@@ -55,8 +55,10 @@ class Pass:
 
     @classmethod
     def read(cls, cookies: Mapping[str, str], keys: Keys, secure: bool) -> Self:
+        if (cookie := cookies.get(cookie_name("present", secure))) is None:
+            return cls({}, None)
         try:
-            found = _serializer(keys).loads(cookies.get(cookie_name("present", secure), ""))
+            found = _serializer(keys).loads(cookie)
             return cls({int(one): str(secret) for one, secret in found["w"].items()}, found.get("l"))
         except (BadData, KeyError, TypeError, ValueError, AttributeError):
             return cls({}, None)

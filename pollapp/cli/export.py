@@ -66,7 +66,7 @@ def _find(store: Store, workshop: str) -> int:
     code = doors.clean(workshop)
     found = store.read(lambda db: workshops.by_code(db, code)) if code else None
     if found is None and workshop.isascii() and workshop.isdigit() and len(workshop) < 19:
-        found = store.read(lambda db: workshops.get(db, int(workshop)))
+        found = int(workshop) if store.read(lambda db: workshops.get(db, int(workshop))) else None
     if found is None:
         raise NotFound(N_("No workshop has the code or id %(name)s."), field="workshop", name=workshop[:40])
-    return int(found["id"])
+    return found

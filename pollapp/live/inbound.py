@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial
 from typing import Any
 
 import structlog
 from flask_socketio import SocketIO
-from werkzeug.wrappers import Request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header, parse_cookie
 
 from pollapp import language
 from pollapp.address import address_of
@@ -42,13 +43,12 @@ class Inbound:
     def __init__(self, socketio: SocketIO, house: House, outbound: Outbound, people: People, rooms: Rooms) -> None:
         self.house, self.outbound, self.people, self.rooms = house, outbound, people, rooms
         self.hurry: Callable[[int], None] = lambda _: None
-        handlers = {"join": self.join, "answer": self.answer, "watch": self.watch, "do": self.do}
-        self.messages = {name: self._replying(handler) for name, handler in handlers.items()}
+        self.messages = {"join": self.join, "answer": self.answer, "watch": self.watch, "do": self.do}
         self._server = socketio.server  # type: ignore[attr-defined]  # made by init_app
         self._server.on("connect", self.connect)  # on the server itself: no message pays for a request of Flask's
         self._server.on("disconnect", self.disconnect)
-        for name, handler in self.messages.items():
-            self._server.on(name, handler)
+        for name in self.messages:
+            self._server.on(name, partial(self._received, name))
 
     def connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
         eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
@@ -56,15 +56,15 @@ class Inbound:
 
     def enter(self, sid: str, environ: dict[str, Any], send: Callable[[Packed], None]) -> Person:
         """Somebody is connected, who is sent things by `send`."""
-        settings, request = self.house.settings, Request(environ)
-        cookie = read_token(request.cookies, settings.secure)
+        settings, cookies = self.house.settings, parse_cookie(environ.get("HTTP_COOKIE"))
+        cookie = read_token(cookies, settings.secure)
         self.people[sid] = person = Person(
             sid=sid,
             send=send,
             address=address_of(environ, settings.proxies),
             token=cookie.token,
-            passes=Pass.read(request.cookies, self.house.keys, settings.secure),
-            lang=language.known(cookie.lang or request.accept_languages.best_match(language.LANGUAGES)),
+            passes=Pass.read(cookies, self.house.keys, settings.secure),
+            lang=cookie.lang or _accepted(environ.get("HTTP_ACCEPT_LANGUAGE")),
         )
         return person
 
@@ -72,9 +72,15 @@ class Inbound:
         if person := self.people.pop(sid, None):
             self.rooms.leave(person)
 
-    def receive(self, sid: str, name: str, arguments: Sequence[Any]) -> Any:
-        """What a message is acknowledged with."""
-        return self.messages[name](sid, *arguments)
+    def receive(self, sid: str, name: str, arguments: Sequence[Any], size: int | None = None) -> Any:
+        """What a message is acknowledged with; what is wrong with it becomes a sentence."""
+        try:
+            return self.messages[name](*self._heard(sid, arguments, size))
+        except Exception as error:
+            return self._refusal(error, self._language(sid, arguments), name)
+
+    def _received(self, name: str, sid: str, *arguments: Any) -> Any:
+        return self.receive(sid, name, arguments)
 
     def join(self, person: Person, message: dict[str, Any]) -> Reply:
         """A phone comes into a workshop, or back into it.
@@ -94,18 +100,12 @@ class Inbound:
         self.rooms.enter(person, room("phone", scene, person.lang))
         scene = self.house.scenes.get(workshop)  # who hears first and looks then misses nothing in between
         own = answers.mine(self.house.store, scene, participant)
-        reply: Reply = {
-            "ok": True,
-            "workshop": self.house.partials.workshop(scene, person.lang),
-            "stage": scene.stage(person.lang),
-            "result": None,
-            **own,
-        }
-        same = (message.get("rev"), message.get("n")) == (scene.workshop["rev"], own["n"])
-        if not same:
+        reply = self.outbound.welcome(scene, person.lang) | own
+        if (message.get("rev"), message.get("n")) == (scene.workshop["rev"], own["n"]):
+            reply["stage"] = scene.stage(person.lang)
+            reply["result"] = reply["result"] if self.outbound.moved(scene) else None
+        elif own["n"]:
             reply["stage"] = self.outbound.stage(scene, "phone", person.lang, own)
-        if not same or self.outbound.moved(scene):
-            reply["result"] = self.outbound.result(scene, "phone", person.lang)
         return reply | ({"token": fresh} if fresh else {})
 
     def answer(self, person: Person, message: dict[str, Any]) -> Reply:
@@ -113,28 +113,33 @@ class Inbound:
         workshop, keep = self._answer(person, message)
         return self._kept(message, workshop, self.house.store.write(keep))
 
-    def answer_later(self, sid: str, arguments: Sequence[Any], tell: Callable[[Reply], None]) -> None:
+    def answer_later(
+        self, sid: str, arguments: Sequence[Any], tell: Callable[[Reply], None], size: int | None = None
+    ) -> None:
         """As `answer`, for who does not wait: `tell(reply)` is called after the commit."""
 
-        def begin(person: Person, message: dict[str, Any]) -> Reply | None:
+        def refuse(error: BaseException) -> None:
+            tell(self._refusal(error, self._language(sid, arguments), "answer"))
+
+        try:
+            person, message = self._heard(sid, arguments, size)
             workshop, keep = self._answer(person, message)
-            lang = _language(message, person.lang)
+        except Exception as error:
+            refuse(error)
+            return
 
-            def done(kept: Any, error: BaseException | None) -> None:
-                tell(self._reply(lambda: self._kept(message, workshop, _or_raise(kept, error)), lang, "answer"))
+        def done(kept: Any, error: BaseException | None) -> None:
+            if error is None:
+                tell(self._kept(message, workshop, kept))
+            else:
+                refuse(error)
 
-            self.house.store.later(keep, done)
-            return None
-
-        refused = self._replying(begin)(sid, *arguments)
-        if refused is not None:
-            tell(refused)
+        self.house.store.later(keep, done)
 
     def _answer(self, person: Person, message: dict[str, Any]) -> tuple[int, Operation]:
         """(workshop, what the store has to do)."""
         if person.workshop is None or person.participant is None:
             raise Refused(N_("Join a workshop first, with its code."), field="code")
-        self.house.presence.see(person.workshop, person.participant)
         if "value" not in message:
             raise PollError(N_("The field value is missing. Send null to withdraw an answer."), field="value")
         keep = answers.operation(
@@ -186,7 +191,7 @@ class Inbound:
                 **details,
             )
         except PollError as error:
-            reply = {"ok": False, "error": error.as_message()}
+            reply = self._refusal(error, person.lang, "do")
         else:
             self.hurry(link.workshop)
         return reply | {"stage": self._stage(self.house.scenes.get(link.workshop), place, person)}
@@ -207,52 +212,43 @@ class Inbound:
             person.secret = secret
         return doors.open_link(self.house.store, self.house.keys, secret)
 
-    def _replying(self, handler: Callable[[Person, dict[str, Any]], Any]) -> Callable[..., Any]:
-        """Have a handler answer every message: what is wrong with it becomes a sentence."""
+    def _heard(self, sid: str, arguments: Sequence[Any], size: int | None) -> tuple[Person, dict[str, Any]]:
+        """Who says it, and the object that the message carries. Raises PollError."""
+        person = self.people.get(sid)
+        if person is None:
+            raise Refused(N_("This connection has ended. Reload the page."), field="message")
+        self.house.pace.take(person.participant.hex() if person.participant else sid)
+        return person, _message(arguments, size, self.house.settings.message_bytes)
 
-        @wraps(handler)
-        def reply(sid: str, *arguments: Any) -> Any:
-            person = self.people.get(sid)
-            if person is None:
-                return {"ok": False, "error": Refused(GONE, field="message").as_message()}
+    def _language(self, sid: str, arguments: Sequence[Any]) -> str:
+        """The language of who says it; the message itself may ask for another one."""
+        person, first = self.people.get(sid), arguments[0] if arguments else None
+        lang = person.lang if person else language.DEFAULT
+        return _language(first, lang) if isinstance(first, dict) else lang
 
-            def handled() -> Any:
-                self.house.pace.take(person.participant.hex() if person.participant else sid)
-                return handler(person, _message(arguments, self.house.settings.message_bytes))
-
-            return self._reply(handled, _language_or(arguments, person.lang), handler.__name__)
-
-        return reply
-
-    def _reply(self, made: Callable[[], Any], lang: str, name: str) -> Any:
-        """What `made` gives, or in this language why it could not."""
+    def _refusal(self, error: BaseException, lang: str, name: str) -> Reply:
+        """Why a message could not be handled, in this language."""
         with language.use(lang):
-            try:
-                return made()
-            except PollError as error:
+            if isinstance(error, PollError):
                 return {"ok": False, "error": error.as_message()}
-            except Exception:
-                log.exception("a message failed", message=name)
-                sentence = language.gettext("Something went wrong on our side. Please try again.")
-                return {"ok": False, "error": {"field": None, "sentence": sentence}}
+            log.error("a message failed", message=name, exc_info=error)
+            sentence = language.gettext("Something went wrong on our side. Please try again.")
+            return {"ok": False, "error": {"field": None, "sentence": sentence}}
 
 
-def _or_raise(result: Any, error: BaseException | None) -> Any:
-    if error is not None:
-        raise error
-    return result
-
-
-GONE = N_("This connection has ended. Reload the page.")
+_written = json.JSONEncoder(ensure_ascii=False).encode
 DETAILS = ("step", "view", "round", "text", "into")
 
 
-def _message(arguments: tuple[Any, ...], largest: int) -> dict[str, Any]:
-    """The one object a message carries. Raises PollError when it is something else or too large."""
+def _message(arguments: Sequence[Any], size: int | None, largest: int) -> dict[str, Any]:
+    """The one object a message carries. Raises PollError when it is something else or too large.
+
+    `size` is how many characters came, where that is known; else it is written out again.
+    """
     if len(arguments) != 1 or not isinstance(arguments[0], dict):
         raise PollError(N_("A message carries one object with named fields."), field="message")
     try:
-        size = len(json.dumps(arguments[0]))
+        size = len(_written(arguments[0])) if size is None else size
     except (TypeError, ValueError, RecursionError):
         raise PollError(N_("A message carries plain data only: text, numbers and lists."), field="message") from None
     if size > largest:
@@ -264,14 +260,16 @@ def _message(arguments: tuple[Any, ...], largest: int) -> dict[str, Any]:
     return arguments[0]
 
 
+def _accepted(header: str | None) -> str:
+    """The language that a browser asks for, if we speak it."""
+    return language.known(
+        parse_accept_header(header, LanguageAccept).best_match(language.LANGUAGES) if header else None
+    )
+
+
 def _language(message: dict[str, Any], otherwise: str) -> str:
     wanted = message.get("lang")
     return language.known(wanted) if isinstance(wanted, str) else otherwise
-
-
-def _language_or(arguments: tuple[Any, ...], otherwise: str) -> str:
-    first = arguments[0] if arguments else None
-    return _language(first, otherwise) if isinstance(first, dict) else otherwise
 
 
 def _token(sent: Any) -> str | None:

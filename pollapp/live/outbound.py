@@ -45,6 +45,7 @@ class Outbound:
         self._sent: dict[int, int] = {}
         self._pictures: dict[int, Any] = {}
         self._moved: set[int] = set()
+        self._welcomes: dict[tuple[int, str], tuple[Scene, int, dict[str, Any]]] = {}
         self._present: dict[int, int] = {}
         self._ready: set[int] = set()
         self._published: dict[int, int] = {}
@@ -140,6 +141,24 @@ class Outbound:
         """The rooms with somebody in them: nothing is rendered for nobody."""
         return [(lang, room) for lang, room in rooms(place, scene) if room in self._rooms]
 
+    def welcome(self, scene: Scene, lang: str) -> dict[str, Any]:
+        """What a phone without an answer hears when it joins: made once a second, however many come in."""
+        key, now = (scene.workshop["id"], lang), int(time.monotonic())
+        kept = self._welcomes.get(key)
+        if kept is None or kept[0] is not scene or kept[1] != now:
+            kept = self._welcomes[key] = scene, now, self._welcome(scene, lang)
+        present = {"present": self._house.presence.count(scene.workshop["id"])}
+        stage, result = kept[2]["stage"], kept[2]["result"]
+        return kept[2] | {"stage": stage | present, "result": result and result | present}
+
+    def _welcome(self, scene: Scene, lang: str) -> dict[str, Any]:
+        return {
+            "ok": True,
+            "workshop": self._house.partials.workshop(scene, lang),
+            "stage": self.stage(scene, "phone", lang),
+            "result": self.result(scene, "phone", lang),
+        }
+
     def stage(self, scene: Scene, place: str, lang: str, own: dict[str, Any] | None = None) -> dict[str, Any]:
         """The message `stage`, with the html of a place."""
         present = self._house.presence.count(scene.workshop["id"])
@@ -152,7 +171,7 @@ class Outbound:
         }[place]()
         return scene.stage(lang) | {"html": html, "answered": scene.answered, "present": present}
 
-    def result(self, scene: Scene, place: str, lang: str) -> dict[str, Any] | None:
+    def result(self, scene: Scene, place: str, lang: str) -> dict[str, Any]:
         """The message `result`, or None on a step without one. The desk gets its whole partial anew."""
         present = self._house.presence.count(scene.workshop["id"])
         partials = self._house.partials

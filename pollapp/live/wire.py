@@ -22,6 +22,9 @@ log = structlog.get_logger()
 LONGEST_NUMBER = 100
 """Digits. A longer one becomes infinite, so that what it stands in is still refused by name."""
 
+LONGEST_ID = 20
+EVENT = str(packet.EVENT)
+
 RESERVED = ("connect", "disconnect")
 
 
@@ -36,7 +39,7 @@ class Json:
     def loads(text: str) -> Any:
         """Raises ValueError, also for what is nested too deep."""
         try:
-            return json.loads(text, parse_int=_whole)
+            return _decoder.decode(text)
         except RecursionError:
             raise ValueError("nested too deep") from None
 
@@ -129,6 +132,24 @@ def _refusal(environ: dict[str, Any], largest: int) -> str | None:
 
 def _whole(digits: str) -> float:
     return int(digits) if len(digits) <= LONGEST_NUMBER else float("inf")
+
+
+_decoder = json.JSONDecoder(parse_int=_whole)
+
+
+def message_of(text: str) -> tuple[int | None, list[Any]] | None:
+    """(number of the acknowledgement, [name, ...]) of a packet that is a plain message; None for every other packet.
+
+    It says the same as `PlainPacket`, for the one kind of packet that comes by the thousand.
+    """
+    start = text.find("[")
+    number = text[1:start]
+    if text[:1] != EVENT or not 1 <= start <= LONGEST_ID or (number and not (number.isascii() and number.isdigit())):
+        return None
+    data = Json.loads(text[start:])
+    if not _names_a_message(data):
+        raise ValueError("a message without a name")
+    return int(number) if number else None, data
 
 
 def _names_a_message(data: Any) -> bool:

@@ -1,19 +1,85 @@
 """The answers, one row a participant a round, and the ledger of what was acknowledged.
 
-The ledger is written with each acknowledgement and only tells how the number of people with an answer
-changed (+1, 0 or -1). It is the second side of the proof that accepted is counted. After the end of a workshop
-only its sum is kept: no order in which people came, changed their minds or took something back.
+The ledger is written with the acknowledgements and only tells by how many the number of people with an answer changed:
+one line for what is kept together. It is the second side of the proof that accepted is counted. After the end of a
+workshop only its sum is kept: no order in which people came, changed their minds or took something back.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from sqlite_utils import Database
 
-from pollapp.store.database import row
+from pollapp.store.database import note, row
+
+T = TypeVar("T")
+
+SIZES = (128, 16, 1)
+"""How many rows one statement takes. After each statement the writer has to wait until the loop lets it go on."""
+
+
+class Standing(NamedTuple):
+    """What is kept of one person in a round: the highest `n`, the value as JSON, and the batch of the last change."""
+
+    n: int
+    text: str | None
+    batch: int
+
+
+class Replaced(NamedTuple):
+    """A note: somebody's value of a round was put in the place of another one, both as JSON."""
+
+    round: int
+    before: str | None
+    after: str | None
+
+
+class Counted(NamedTuple):
+    """A note: all that stands in a round now was counted, with the `question` that knows how."""
+
+    round: int
+    question: Any
+    tally: dict[str, Any]
+
+
+NOTHING = Standing(0, None, 0)
+
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def text_of(value: Any) -> str | None:
+    """A value as it is kept; None where it is withdrawn."""
+    return None if value is None else _written(value)
+
+
+def standing(db: Database, round_: int, participants: Collection[bytes]) -> dict[bytes, Standing]:
+    """{participant: what is kept} of those of them who have a row."""
+    found: dict[bytes, Standing] = {}
+    for some in _sized(list(participants)):
+        places = ", ".join("?" * len(some))
+        sql = f"SELECT participant, n, value, batch FROM answer WHERE round = ? AND participant IN ({places})"  # noqa: S608
+        found |= {who: Standing(*rest) for who, *rest in db.conn.execute(sql, [round_, *some])}
+    return found
+
+
+def put_all(db: Database, round_: int, changes: Mapping[bytes, tuple[Standing, Standing]]) -> None:
+    """{participant: (before, after)}: keep what is after, and note in the ledger by how many people the round grew."""
+    for some in _sized(list(changes.items())):
+        places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
+        db.conn.execute(
+            f"INSERT INTO answer (round, participant, n, value, batch) VALUES {places} "  # noqa: S608
+            "ON CONFLICT (round, participant) "
+            "DO UPDATE SET n = excluded.n, value = excluded.value, batch = excluded.batch",
+            [each for who, (_, after) in some for each in (round_, who, *after)],
+        )
+    people = 0
+    for before, after in changes.values():
+        people += (after.text is not None) - (before.text is not None)
+        note(db, Replaced(round_, before.text, after.text))
+    db.conn.execute("INSERT INTO acknowledged (round, people) VALUES (?, ?)", [round_, people])
 
 
 def put(db: Database, round_: int, participant: bytes, n: int, value: Any, batch: int = 0) -> int:
@@ -21,23 +87,22 @@ def put(db: Database, round_: int, participant: bytes, n: int, value: Any, batch
 
     Who says something else than before has changed in this `batch`.
     """
-    before = row(db, "SELECT n, value, batch FROM answer WHERE round = ? AND participant = ?", round_, participant) or {
-        "n": 0,
-        "value": None,
-        "batch": 0,
-    }
-    if before["n"] >= n:
-        return int(before["n"])
-    text = None if value is None else json.dumps(value, ensure_ascii=False)
-    db.execute(
-        "INSERT INTO answer (round, participant, n, value, batch) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (round, participant) "
-        "DO UPDATE SET n = excluded.n, value = excluded.value, batch = excluded.batch",
-        [round_, participant, n, text, before["batch"] if text == before["value"] else batch],
-    )
-    people = (text is not None) - (before["value"] is not None)
-    db.execute("INSERT INTO acknowledged (round, people) VALUES (?, ?)", [round_, people])
+    before = standing(db, round_, [participant]).get(participant, NOTHING)
+    if before.n >= n:
+        return before.n
+    text = text_of(value)
+    after = Standing(n, text, before.batch if text == before.text else batch)
+    put_all(db, round_, {participant: (before, after)})
     return n
+
+
+def _sized(all_: Sequence[T]) -> Iterator[Sequence[T]]:
+    """All of them, in pieces of the sizes for which there is a statement."""
+    at = 0
+    for size in SIZES:
+        while len(all_) - at >= size:
+            yield all_[at : at + size]
+            at += size
 
 
 def mine(db: Database, round_: int, participant: bytes) -> tuple[int, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from pollapp.store.writer import Done, Operation, Writer
 
 T = TypeVar("T")
 Listener = Callable[[int], None]
+Follower = Callable[[Sequence[Any]], None]
 
 SHORT, LONG = 0.2, 5.0
 """Seconds to wait for a lock: for what can be tried again, and for what somebody waits for."""
@@ -39,7 +40,8 @@ class Store:
         self._listeners: list[Listener] = []
         self._under_way: set[Hashable] = set()
         _prepare(path)
-        self._writer = Writer(connect(path), self._natives, lambda: clean(path))
+        self._followers: list[Follower] = []
+        self._writer = Writer(Writing(connect(path).conn), self._natives, lambda: clean(path), self._committed)
 
     def read(self, question: Callable[[Database], T]) -> T:
         """The answer to `question(db)`, all of it as of one moment, whatever is committed meanwhile."""
@@ -112,6 +114,17 @@ class Store:
         for listener in self._listeners:
             listener(workshop)
 
+    def follow(self, follower: Follower) -> None:
+        """Have `follower(notes)` called after each commit, with what was noted by its operations (`note`) in order.
+
+        In the thread that writes, before anybody is told: what it keeps is always that of a moment of the database.
+        """
+        self._followers.append(follower)
+
+    def _committed(self, notes: Sequence[Any]) -> None:
+        for follower in self._followers:
+            follower(notes)
+
     def settle(self) -> None:
         """Leave nothing of what was deleted: see `clean`. Comes back after the first try.
 
@@ -135,6 +148,20 @@ class Store:
         own_file(path)
         with contextlib.closing(connect(self.path)) as source:
             source.execute("VACUUM INTO ?", [str(path)])
+
+
+class Writing(Database):
+    """The writer's own connection, with the notes of what is not committed yet."""
+
+    def __init__(self, connection: sqlite.Connection) -> None:
+        super().__init__(connection)
+        self.notes: list[Any] = []
+
+
+def note(db: Database, what: Any) -> None:
+    """Tell who follows the store, once this operation has been committed; forgotten when it is not."""
+    if isinstance(db, Writing):
+        db.notes.append(what)
 
 
 def clean(path: Path) -> bool:

@@ -25,8 +25,10 @@ def get(db: Database, workshop: int) -> Row | None:
     return row(db, "SELECT * FROM workshop WHERE id = ?", workshop)
 
 
-def by_code(db: Database, code: str) -> Row | None:
-    return row(db, "SELECT * FROM workshop WHERE code = ?", code)
+def by_code(db: Database, code: str) -> int | None:
+    """The id of the workshop that has this code now."""
+    found = db.conn.execute("SELECT id FROM workshop WHERE code = ?", [code]).fetchone()
+    return found and int(found[0])
 
 
 def everyone(db: Database) -> list[Row]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 from sqlite_utils import Database
 
 from pollapp.decks import Deck
-from pollapp.errors import AnswerError, NotFound, PollError, Refused
+from pollapp.errors import PollError, Refused
 from pollapp.language import N_
-from pollapp.questions import Question
-from pollapp.results import TEXTS
 from pollapp.store import Store, answers, rounds, workshops
 from pollapp.workshops import streaming
-from pollapp.workshops.counting import round_state
-from pollapp.workshops.moderation import forget_verdicts, rename_heaps
+from pollapp.workshops.keeping import Answer
+from pollapp.workshops.moderation import forget_verdicts
 from pollapp.workshops.scenes import Scene, deck_of
 
 LARGEST_N = 2**31
@@ -32,35 +29,11 @@ def answer(store: Store, workshop: int, participant: bytes, round_: Any, n: Any,
     return kept
 
 
-def operation(workshop: int, participant: bytes, round_: Any, n: Any, value: Any) -> Callable[[Database], int]:
-    """What `answer` has the store do."""
+def operation(workshop: int, participant: bytes, round_: Any, n: Any, value: Any) -> Answer:
+    """What `answer` has the store do. Raises PollError."""
     _whole(round_, "round", 2**63)
     _whole(n, "n", LARGEST_N)
-
-    def keep(db: Database) -> int:
-        found = rounds.get(db, round_)
-        if found is None or found["workshop"] != workshop:
-            raise NotFound(N_("This question is not part of this workshop. Reload the page."), field="round")
-        highest, before = answers.mine(db, round_, participant)
-        if n > highest and round_state(found) != "open":
-            raise Refused(_why_closed(round_state(found)), field="round")
-        owner = workshops.get(db, workshop)
-        assert owner is not None
-        question = deck_of(owner["deck"]).question(found["question"])
-        checked = None if value is None else question.check(value)
-        if n < highest or (n, checked) == (highest, before):
-            return highest  # a copy that came late, perhaps after the question was closed: it changes nothing
-        if n == highest:
-            raise Refused(N_("Another page of yours answered first. Send this once more to replace that."), field="n")
-        _may_change(question, before, checked)
-        answers.put(db, round_, participant, n, checked, streaming.filling(question, found))
-        if checked != before:
-            streaming.grown(db, question, found, int(time.time()))
-            if question.type in TEXTS:
-                rename_heaps(db, question, found)
-        return int(n)
-
-    return keep
+    return Answer(workshop, participant, round_, n, value)
 
 
 def mine(store: Store, scene: Scene, participant: bytes) -> dict[str, Any]:
@@ -118,17 +91,3 @@ def _erase_one(db: Database, deck: Deck, round_: int, participant: bytes, n: int
 def _whole(value: Any, field: str, below: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value < below:
         raise PollError(N_("The field %(name)s must be a whole number from 1 up."), field=field, name=field)
-
-
-def _may_change(question: Question, before: Any, checked: Any) -> None:
-    """Raises AnswerError or Refused where the deck lets nobody skip, or change what was sent."""
-    if checked is None and before is None and not question.settings.allow_skip:
-        raise AnswerError(N_("This question cannot be skipped. Please give an answer."), field="value")
-    if before is not None and question.settings.change_until == "never":
-        raise Refused(N_("Your answer to this question is final and has been kept."), field="value")
-
-
-def _why_closed(state: str) -> str:
-    if state == "shown":
-        return N_("This question is not open yet. Wait a moment and send it again.")
-    return N_("This question is closed. Your answer could not be added.")

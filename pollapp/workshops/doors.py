@@ -60,8 +60,8 @@ class Door:
         """The workshop of a code. Raises NotFound, or TooMany after many wrong ones; never for a right one."""
         plain = clean(code)
         found = self._store.read(lambda db: workshops.by_code(db, plain)) if plain else None
-        if found:
-            return int(found["id"])
+        if found is not None:
+            return found
         if self._by_address.failed(address) | self._altogether.failed("all"):
             raise TooMany(N_("Too many wrong codes. Wait a minute and look at the screen again."), field="code")
         if plain is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from pollapp.questions import Question
 from pollapp.store import Store, answers, events, rounds, workshops
 from pollapp.workshops import views
 from pollapp.workshops.counting import round_state, stream_of
+from pollapp.workshops.tallies import Tallies
 
 Row = dict[str, Any]
 
@@ -93,7 +95,7 @@ class Scenes:
     """The scene of each workshop, kept until the store tells that something changed."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._store, self._tallies = store, Tallies(store)
         self._changes: dict[int, object] = {}
         self._kept: dict[int, tuple[object, Scene]] = {}
         store.listen(self._forget)
@@ -104,7 +106,7 @@ class Scenes:
         kept = self._kept.get(workshop)
         if kept and kept[0] is change:
             return kept[1]
-        scene = self._store.read(lambda db: look(db, workshop))
+        scene = self._store.read(lambda db: look(db, workshop, self._tallies))
         self._kept[workshop] = change, scene
         return scene
 
@@ -113,8 +115,8 @@ class Scenes:
         self._changes[workshop] = object()
 
 
-def look(db: Database, workshop: int) -> Scene:
-    """The scene as the database has it. Raises NotFound."""
+def look(db: Database, workshop: int, tallies: Tallies | None = None) -> Scene:
+    """The scene as the database has it; what is known by `tallies` is not counted again. Raises NotFound."""
     found = workshops.get(db, workshop)
     if found is None:
         raise NotFound(N_("This workshop does not exist. Check the address."), field="workshop")
@@ -124,6 +126,9 @@ def look(db: Database, workshop: int) -> Scene:
     question = deck.question(asked) if asked else None
     asks = step is not None and step.kind == "ask"
     shown = rounds.latest(db, workshop, question.id, part(step, "side")) if asks and question else None
+    tally = tallies.of(question, shown) if tallies and question and shown else None
+    if tally and shown:
+        shown |= {"tally": json.dumps(tally)}
     pair = views.pictured(db, workshop, question, shown) if question else {}
     there = views.offered(deck, step, question, pair)
     view = found["view"] if found["view"] in there else next(iter(there), None)
@@ -141,7 +146,7 @@ def look(db: Database, workshop: int) -> Scene:
         views=there,
         view=view,
         result=result,
-        answered=answers.stored(db, shown["id"]) if shown else 0,
+        answered=tally["answered"] if tally else answers.stored(db, shown["id"]) if shown else 0,
         streaming=streaming,
         ready=bool(streaming and question and shown and _waits(question, shown, result)),
     )

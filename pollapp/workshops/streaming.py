@@ -36,6 +36,14 @@ def grown(db: Database, question: Question, found: Row, now: int) -> None:
         note_release(db, found, now)
 
 
+def end_batch(db: Database, question: Question, found: Row) -> Row:
+    """A batch is full, and the next one begins. Gives the round as it is now."""
+    values = answers.values(db, found["id"])
+    stream = stream_of(question, found).end(tally_of(question, values), len(values)).to_json()
+    rounds.change(db, found["id"], stream=stream)
+    return found | {"stream": stream}
+
+
 def publish(store: Store, workshop: int, now: int) -> None:
     """Show the batch that is ready, if it still is."""
 
@@ -94,5 +102,4 @@ def _first_seen(db: Database, question: Question, found: Row) -> bool:
 def _fill(db: Database, question: Question, found: Row) -> None:
     stream = stream_of(question, found)
     if stream.is_full(answers.changed_after(db, found["id"], stream.filling - 1)):
-        values = answers.values(db, found["id"])
-        rounds.change(db, found["id"], stream=stream.end(tally_of(question, values), len(values)).to_json())
+        end_batch(db, question, found)

@@ -69,17 +69,17 @@ class Hall:
     def leave(self, person: Person) -> None:
         self._inbound.disconnect(person.sid)
 
-    def take(self, person: Person, name: str, arguments: list[Any], tell: Reply | None) -> None:
+    def take(self, person: Person, name: str, arguments: list[Any], size: int, tell: Reply | None) -> None:
         """Answers and joins are handled where they are read; whoever may have to wait does so in a greenlet."""
         if name == "answer":
-            self._inbound.answer_later(person.sid, arguments, tell or _nobody)
+            self._inbound.answer_later(person.sid, arguments, tell or _nobody, size)
         elif name == "join":
-            (tell or _nobody)(self._inbound.receive(person.sid, name, arguments))
+            (tell or _nobody)(self._inbound.receive(person.sid, name, arguments, size))
         elif name in self._inbound.messages:
-            eventlet.spawn_n(self._reply, person, name, arguments, tell or _nobody)
+            eventlet.spawn_n(self._reply, person, name, arguments, size, tell or _nobody)
 
-    def _reply(self, person: Person, name: str, arguments: list[Any], tell: Reply) -> None:
-        tell(self._inbound.receive(person.sid, name, arguments))
+    def _reply(self, person: Person, name: str, arguments: list[Any], size: int, tell: Reply) -> None:
+        tell(self._inbound.receive(person.sid, name, arguments, size))
 
     def _ping(self) -> None:
         """All phones wait as long, so who is due first is first."""

@@ -26,6 +26,8 @@ READ_AT_ONCE = 16_384
 FAILED = 1011
 """Why a line is closed: our own fault."""
 
+compact = json.JSONEncoder(separators=(",", ":")).encode
+
 Reply = Callable[[Any], None]
 
 
@@ -34,8 +36,8 @@ class Messages(Protocol):
 
     def leave(self, person: Person) -> None: ...
 
-    def take(self, person: Person, name: str, arguments: list[Any], tell: Reply | None) -> None:
-        """Handle a message, now or later; `tell(reply)` acknowledges it."""
+    def take(self, person: Person, name: str, arguments: list[Any], size: int, tell: Reply | None) -> None:
+        """Handle a message of so many characters, now or later; `tell(reply)` acknowledges it."""
 
 
 class Phone:
@@ -136,6 +138,9 @@ class Phone:
 
     def _message(self, text: str) -> None:
         """A packet of Socket.IO."""
+        if plain := wire.message_of(text):
+            self._event(*plain, len(text))
+            return
         found = wire.PlainPacket(encoded_packet=text)
         if (found.namespace or "/") != "/":
             if found.packet_type == packet.CONNECT:
@@ -145,15 +150,19 @@ class Phone:
             self.write(framed(b'40{"sid":"%s"}' % new_sid().encode()))
         elif found.packet_type == packet.DISCONNECT:
             self.hang_up()
-        elif found.packet_type == packet.EVENT and self._greeted:
+        else:
+            self._event(found.id, found.data, len(text))
+
+    def _event(self, number: int | None, data: list[Any], size: int) -> None:
+        if self._greeted:
             assert self.person
-            name, *arguments = found.data
-            self._messages.take(self.person, name, arguments, self._acknowledging(found.id))
+            name, *arguments = data
+            self._messages.take(self.person, name, arguments, size, self._acknowledging(number))
 
     def _acknowledging(self, number: int | None) -> Reply | None:
         if number is None:
             return None
-        return lambda reply: self.write(framed(f"43{number}{json.dumps([reply], separators=(',', ':'))}".encode()))
+        return lambda reply: self.write(framed(f"43{number}[{compact(reply)}]".encode()))
 
 
 def new_sid() -> str:
