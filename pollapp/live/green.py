@@ -162,16 +162,8 @@ def _listener(app: Pollapp) -> Any:
     plain.listen(WAITING_OUTSIDE)
     if not settings.fast:
         return greenio.GreenSocket(plain)
-    server = app.socketio.server.eio  # type: ignore[attr-defined]  # made by init_app
     app.inbound.hurry = lambda workshop: eventlet.spawn(app.outbound.hurry, workshop)
-    hall = Hall(
-        app.inbound,
-        server.cors_allowed_origins,
-        server.ping_interval,
-        server.ping_timeout,
-        server.max_http_buffer_size,
-    )
-    return hall.door(plain)
+    return Hall(app.socketio, app.inbound).door(plain)
 
 
 def calm() -> None:

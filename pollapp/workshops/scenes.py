@@ -95,7 +95,7 @@ class Scenes:
     """The scene of each workshop, kept until the store tells that something changed."""
 
     def __init__(self, store: Store) -> None:
-        self._store, self._tallies = store, Tallies(store)
+        self._store, self.tallies = store, Tallies(store)
         self._changes: dict[int, object] = {}
         self._kept: dict[int, tuple[object, Scene]] = {}
         store.listen(self._forget)
@@ -106,7 +106,7 @@ class Scenes:
         kept = self._kept.get(workshop)
         if kept and kept[0] is change:
             return kept[1]
-        scene = self._store.read(lambda db: look(db, workshop, self._tallies))
+        scene = self._store.read(lambda db: look(db, workshop, self.tallies))
         self._kept[workshop] = change, scene
         return scene
 

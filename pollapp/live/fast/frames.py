@@ -59,6 +59,8 @@ class Reader:
             if len(data) < at + wide:
                 return None
             size, at = int.from_bytes(data[at : at + wide], "big"), at + wide
+            if size <= LARGEST_CONTROL or (wide == 8 and not 1 << 16 <= size < 1 << 63):
+                raise Closed(BROKEN)
         if size + len(self._message or b"") > self._largest:
             raise Closed(TOO_LARGE)
         start = at + 4

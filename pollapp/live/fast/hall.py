@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from socket import IPPROTO_TCP, TCP_NODELAY
 from typing import Any
 
-import eventlet
+from flask_socketio import SocketIO
 
 from pollapp.live.fast.door import Door
 from pollapp.live.fast.frames import framed
@@ -25,34 +25,32 @@ STALLED = 5.0
 
 
 class Hall:
-    """Lets phones in and has their messages handled by `inbound`.
+    """Lets phones in and has their messages handled by `inbound`, under the same terms as `socketio`'s own server."""
 
-    `origins` are the addresses whose pages may connect; None stands for the one that was asked.
-    `beat` is how many seconds lie between two pings, `patience` how many a phone has for its pong, `largest` how many
-    bytes a message may have.
-    """
-
-    def __init__(
-        self, inbound: Inbound, origins: Sequence[str] | None, beat: float, patience: float, largest: int
-    ) -> None:
-        self._inbound, self._origins = inbound, origins
-        self._beat, self._largest = beat, largest
+    def __init__(self, socketio: SocketIO, inbound: Inbound) -> None:
+        terms = socketio.server.eio  # type: ignore[attr-defined]  # made by init_app
+        self._socketio, self._inbound = socketio, inbound
+        self._origins: Sequence[str] | None = terms.cors_allowed_origins
+        self._beat, self._largest = terms.ping_interval, terms.max_http_buffer_size
         self._loop = Loop()
         self._due: deque[tuple[float, Phone]] = deque()
         self._open = {
             "upgrades": [],
-            "pingTimeout": int(patience * 1000),
-            "pingInterval": int(beat * 1000),
-            "maxPayload": largest,
+            "pingTimeout": int(terms.ping_timeout * 1000),
+            "pingInterval": int(self._beat * 1000),
+            "maxPayload": self._largest,
         }
-        eventlet.spawn(self._ping)
+        socketio.start_background_task(self._ping)
 
     def door(self, listener: Any) -> Door:
         """What to listen on instead of this socket."""
         return Door(listener, self._loop, self)
 
     def welcomes(self, headers: dict[str, str]) -> bool:
-        """Programs come without an origin; pages must be ours. Who is not welcome is told so by Engine.IO."""
+        """Programs come without an origin, and pages must be ours; who is not welcome is told so by Engine.IO.
+
+        Where no address is set, ours is the one that was asked.
+        """
         origin = headers.get("origin")
         allowed = [f"http://{headers['host']}"] if self._origins is None else self._origins
         return origin is None or origin in allowed
@@ -76,7 +74,7 @@ class Hall:
         elif name == "join":
             (tell or _nobody)(self._inbound.receive(person.sid, name, arguments, size))
         elif name in self._inbound.messages:
-            eventlet.spawn_n(self._reply, person, name, arguments, size, tell or _nobody)
+            self._socketio.start_background_task(self._reply, person, name, arguments, size, tell or _nobody)
 
     def _reply(self, person: Person, name: str, arguments: list[Any], size: int, tell: Reply) -> None:
         tell(self._inbound.receive(person.sid, name, arguments, size))
@@ -88,7 +86,7 @@ class Hall:
             while self._due and self._due[0][0] <= now:
                 due, phone = self._due.popleft()
                 self._look_after(phone, stalled=now - due > STALLED)
-            eventlet.sleep(max(0.0, self._due[0][0] - now) if self._due else 1)
+            self._socketio.sleep(max(0.0, self._due[0][0] - now) if self._due else 1)  # type: ignore[arg-type]
 
     def _look_after(self, phone: Phone, *, stalled: bool) -> None:
         if not phone.here:

@@ -36,7 +36,7 @@ class Loop:
         self._epoll = _epoll()
         self._watched: dict[int, Watched] = {}
         hub = hubs.get_hub()
-        hub.add(hub.READ, self._epoll.fileno(), self._turn, self._turn, None)
+        self._listener = hub.add(hub.READ, self._epoll.fileno(), self._turn, self._turn, None)
 
     def watch(self, fd: int, watched: Watched) -> None:
         self._watched[fd] = watched
@@ -50,6 +50,11 @@ class Loop:
         """Before a socket is closed or given away."""
         if self._watched.pop(fd, None):
             self._epoll.unregister(fd)
+
+    def close(self) -> None:
+        """Watch nobody any more."""
+        hubs.get_hub().remove(self._listener)
+        self._epoll.close()
 
     def _turn(self, *_: Any) -> None:
         for fd, happened in self._epoll.poll(0, AT_ONCE):
@@ -86,6 +91,11 @@ class Line:
         sent = self._send(frame)
         if sent < len(frame) and not self._over:
             self._begin_to_wait(memoryview(frame)[sent:])
+
+    @property
+    def waiting(self) -> int:
+        """How many bytes have not been taken yet."""
+        return sum(len(each) for each in self._waiting or ())
 
     def end(self) -> None:
         """Nothing more goes out, and `gone` is not called any more."""
