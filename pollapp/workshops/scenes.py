@@ -125,7 +125,7 @@ def look(db: Database, workshop: int) -> Scene:
     asks = step is not None and step.kind == "ask"
     shown = rounds.latest(db, workshop, question.id, part(step, "side")) if asks and question else None
     pair = views.pictured(db, workshop, question, shown) if question else {}
-    there = views.offered(deck, step, question, pair)
+    there = views.offered(db, workshop, deck, step, question, pair)
     view = found["view"] if found["view"] in there else next(iter(there), None)
     result = views.picture(db, found, question, view, shown, pair) if question else None
     streaming = bool(shown and round_state(shown) == "open" and not shown["frozen_at"])
