@@ -323,3 +323,13 @@ def test_every_text_of_the_pictures_is_in_dutch_too():
                 one, *more = [message] if isinstance(message, str) else [each for each in message if each]
                 dutch = catalogue.ngettext(one, more[0], 2) if name == "ngettext" else catalogue.gettext(one)
                 assert dutch not in (one, *more), f"{file.name}: {one}"
+
+
+@ALL
+@pytest.mark.parametrize("sensitivity", ["medium", "high"])
+def test_the_wall_says_in_a_sentence_what_is_to_be_seen(kind: str, sensitivity: str, draw: Draw):
+    """A scale says it in the words of its panel; the sentence is for who hears the page."""
+    question = ask(kind, sensitivity)
+    root = draw(question, result_of(question, VALUES[kind]), "screen")
+    [sentence] = root.select(".tells")
+    assert ("sr" in sentence.get("class", [])) == bool(root.select(".panel .label"))
