@@ -83,7 +83,7 @@ def letters(names: Sequence[str]) -> list[str]:
 
 
 def pins(medians: Sequence[Sequence[float] | None], steps: int) -> list[dict[str, Any]]:
-    """[{group, x, y}] of each group with a median, in a plane of 100 by 100 a step; who would cover another is beside."""
+    """[{group, x, y}] of each group that has a median, 100 a step; equal ones stand beside each other."""
     here = [tuple(median) for median in medians if median]
     found = []
     for group, median in enumerate(medians):

@@ -332,4 +332,4 @@ def test_the_wall_says_in_a_sentence_what_is_to_be_seen(kind: str, sensitivity: 
     question = ask(kind, sensitivity)
     root = draw(question, result_of(question, VALUES[kind]), "screen")
     [sentence] = root.select(".tells")
-    assert ("sr" in sentence.get("class", [])) == bool(root.select(".panel .label"))
+    assert ("sr" in (sentence.get("class") or "")) == bool(root.select(".panel .label"))
