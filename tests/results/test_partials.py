@@ -268,6 +268,21 @@ def test_before_and_after_stand_together_with_the_number_of_people(kind: str, la
     assert not re.search(r"\d", said(draw(question, hidden, place, lang)))
 
 
+@pytest.mark.parametrize(
+    ("after", "says"),
+    [
+        ([["a"]] * 8 + [["a", "b"]] * 12, "“Bee”: eerst 6, daarna 12."),
+        ([["a", "b"]] * 6 + [["a"]] * 14, "Geen enkel antwoord is vaker of minder vaak gekozen dan eerst."),
+    ],
+)
+@EVERYWHERE
+def test_where_nothing_is_told_of_people_the_bars_are_compared(after: list[Any], says: str, place: str, draw: Draw):
+    question = ask("multiple", reveal="after_pair")
+    pair = {"before": question.tally([["a"]] * 14 + [["a", "b"]] * 6), "after": question.tally(after)}
+    shown = release_pair(question, pair, (LOCKED, LOCKED))
+    assert said(draw(question, shown, place).select(".tells")[0]).startswith(says)
+
+
 @ALL
 def test_a_sensitive_before_and_after_tells_no_people(kind: str, draw: Draw):
     question = ask(kind, "high", reveal="after_pair")
