@@ -17,6 +17,8 @@ INKS = ("a", "b")
 ENOUGH_FOR_SHARES = 10
 ABOUT = 10
 """Percents by which "about" may be off."""
+PIN = 84
+"""How wide a pin is in a plane, where a step is 100."""
 
 
 def sides(scale: Mapping[str, Any]) -> list[tuple[str, str | None]]:
@@ -78,6 +80,18 @@ def letters(names: Sequence[str]) -> list[str]:
     """A letter for each group: its first, where these differ."""
     first = [name[:1].upper() for name in names]
     return first if len(set(first)) == len(first) else list(ascii_uppercase[: len(names)])
+
+
+def pins(medians: Sequence[Sequence[float] | None], steps: int) -> list[dict[str, Any]]:
+    """[{group, x, y}] of each group that has a median, 100 a step; equal ones stand beside each other."""
+    here = [tuple(median) for median in medians if median]
+    found = []
+    for group, median in enumerate(medians):
+        if median:
+            at, many = sum(each == median for each in medians[:group]), here.count(tuple(median))
+            x, y = 100 * median[0] - 50 + PIN * (at - (many - 1) / 2), 100 * (steps - median[1]) + 50
+            found.append({"group": group, "x": round(x), "y": round(y)})
+    return found
 
 
 def closer(result: Mapping[str, Any]) -> int | None:

@@ -214,7 +214,8 @@ def view_(deed: Deed, view: Any = None, **_: Any) -> None:
     found, step = deed.pictured()[0], step_of(deed.deck, deed.workshop["step"])
     question = deed.question(found)
     shown = found if step and step.kind == "ask" else None
-    there = views.offered(deed.deck, step, question, views.pictured(deed.db, found["workshop"], question, shown))
+    pictured = views.pictured(deed.db, found["workshop"], question, shown)
+    there = views.offered(deed.db, found["workshop"], deed.deck, step, question, pictured)
     if view not in there:
         raise Refused(N_("This picture is not there now. There are: %(views)s."), field="view", views=", ".join(there))
     workshops.change(deed.db, deed.workshop["id"], view=view)

@@ -130,7 +130,7 @@ def look(db: Database, workshop: int, tallies: Tallies | None = None) -> Scene:
     if tally and shown:
         shown |= {"tally": json.dumps(tally)}
     pair = views.pictured(db, workshop, question, shown) if question else {}
-    there = views.offered(deck, step, question, pair)
+    there = views.offered(db, workshop, deck, step, question, pair)
     view = found["view"] if found["view"] in there else next(iter(there), None)
     result = views.picture(db, found, question, view, shown, pair) if question else None
     streaming = bool(shown and round_state(shown) == "open" and not shown["frozen_at"])

@@ -62,13 +62,21 @@ def pictured(db: Database, workshop: int, question: Question, shown: Row | None)
     return sides | ({shown["side"]: shown} if shown else {})
 
 
-def offered(deck: Deck, step: Step | None, question: Question | None, rounds_: Rounds) -> list[str]:
-    """The pictures there are now, the first one first; none where nothing is asked or shown."""
+def offered(
+    db: Database, workshop: int, deck: Deck, step: Step | None, question: Question | None, rounds_: Rounds
+) -> list[str]:
+    """The pictures there are now, the first one first; none where nothing is asked or shown.
+
+    A guess beside the answers it is about is there once both were asked and closed.
+    """
     if step is None or question is None:
         return []
     first = view_named(step.view) if step.kind == "show" else "result"
     closed = all(one and one["locked_at"] is not None for one in rounds_.values())
-    return list(dict.fromkeys([first, *(_others(deck, question, rounds_) if closed else [])]))
+    others = _others(deck, question, rounds_) if closed else []
+    if "perception" in others and not _guessed(db, workshop, deck, question):
+        others.remove("perception")
+    return list(dict.fromkeys([first, *others]))
 
 
 def beside(deck: Deck, question: Question, rounds_: Rounds) -> list[str]:
@@ -149,17 +157,23 @@ def _closed(db: Database, question: Question, found: Row) -> tuple[dict[str, Any
 
 def _perception(db: Database, workshop: Row, question: Question, *, paused: bool) -> dict[str, Any]:
     """A guess beside the answers it is about, once both questions are closed."""
-    deck = Deck.from_json(workshop["deck"])
+    sides = _guessed(db, workshop["id"], Deck.from_json(workshop["deck"]), question)
+    if not sides:
+        return {"type": question.type, "state": "hidden", "n": None, "view": "perception"}
+    guess, answered = ((each, count(db, each, found), moment_of(db, found, paused=paused)) for each, found in sides)
+    return release_perception(guess, answered)
+
+
+def _guessed(db: Database, workshop: int, deck: Deck, question: Question) -> list[tuple[Question, Row]]:
+    """The guess and what it is about, each with its closed round; nothing until there are both."""
     guess = guess_about(deck, question)
     assert guess is not None
     assert guess.estimates is not None
     sides = []
     for each in (guess, deck.question(guess.estimates.question)):
-        found = rounds.latest_locked(db, workshop["id"], each.id, "after" if each.pair else None)
-        if found is None:
-            return {"type": question.type, "state": "hidden", "n": None, "view": "perception"}
-        sides.append((each, count(db, each, found), moment_of(db, found, paused=paused)))
-    return release_perception(sides[0], sides[1])
+        found = rounds.latest_locked(db, workshop, each.id, "after" if each.pair else None)
+        sides += [(each, found)] if found else []
+    return sides if len(sides) == 2 else []
 
 
 def _opinions(db: Database, question: Question, found: Row, moment: Moment) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from bs4 import Tag
 
 from pollapp.language import LANGUAGES
 from pollapp.questions import Question
+from pollapp.results import wings
 from tests.results.conftest import Draw
 from tests.results.rooms import ask
 from tests.results.test_beside import GROUPED, Values, released, released_twice
@@ -111,6 +112,55 @@ SENTENCES = {
 def test_the_sentence_tells_where_they_differ(kind: str, draw: Draw):
     root = draw(ask(kind), released(ask(kind), *groups(kind)), segment=SEGMENT)
     assert lead(root).startswith(SENTENCES[kind])
+
+
+def test_a_group_without_a_median_is_not_passed_over(draw: Draw):
+    told = released(ask("number"), [2] * 8 + [9] * 4, [6] * 8 + [9] * 4)
+    told["gap"]["medians"][1] = None
+    assert lead(draw(ask("number"), told, segment=SEGMENT)).startswith(
+        "De mediaan van elke groep: Team A ongeveer 2, Team B niet te zeggen."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "lang", "says"),
+    [
+        ("statements", "nl", "wie het ermee eens is"),
+        ("ranking", "nl", "wie dit op 1 gezet heeft"),
+        ("ranking", "en", "who put this first"),
+        ("points", "nl", "deel van de punten"),
+    ],
+)
+def test_it_is_said_what_the_bars_are_of(kind: str, lang: str, says: str, draw: Draw):
+    root = draw(ask(kind), released(ask(kind), *groups(kind)), "screen", lang, segment=SEGMENT)
+    assert said(root.select(".key b")[0]) == says
+    assert says in said(root.select("table thead th")[0])
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("many", [2, 3])
+def test_the_middle_of_each_group_is_a_pin_in_the_plane(place: str, many: int, draw: Draw):
+    told = released(ask("position2d"), *groups("position2d", many))
+    root = draw(ask("position2d"), told, place, segment=SEGMENT)
+    letters = [said(text) for text in root.select(".middles .heat .pin-text")]
+    assert letters == list("ABC")[:many]
+    assert [said(one)[0] for one in root.select(".middles li")] == letters
+    named = [said(name) for name in root.select("table")[-1].select("tbody b")]
+    assert named == [f"Team {letter}" for letter in letters]
+    figures = [float(said(cell).replace(",", ".")) for cell in root.select("table")[-1].select("td")]
+    assert figures == [place for median in told["gap"]["medians"] for place in median]
+    pins = wings.pins(told["gap"]["medians"], 7)
+    assert [(pin["x"], pin["y"]) for pin in pins] == [(100 * h - 50, 750 - 100 * v) for h, v in told["gap"]["medians"]]
+
+
+def test_pins_at_one_place_stand_beside_each_other():
+    pins = wings.pins([[4, 4], None, [4, 4]], 7)
+    assert [(one["group"], one["x"], one["y"]) for one in pins] == [(0, 308, 350), (2, 392, 350)]
+
+
+def test_no_middle_of_a_group_is_told_of_a_sensitive_question(draw: Draw):
+    told = released(ask("position2d", "high"), *groups("position2d"))
+    assert not draw(ask("position2d", "high"), told, "screen", segment=SEGMENT).select(".middles")
 
 
 def told_twice(question: Question, before: list[Values], after: list[Values]) -> dict[str, Any]:

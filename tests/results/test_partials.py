@@ -268,6 +268,21 @@ def test_before_and_after_stand_together_with_the_number_of_people(kind: str, la
     assert not re.search(r"\d", said(draw(question, hidden, place, lang)))
 
 
+@pytest.mark.parametrize(
+    ("after", "says"),
+    [
+        ([["a"]] * 8 + [["a", "b"]] * 12, "“Bee”: eerst 6, daarna 12."),
+        ([["a", "b"]] * 6 + [["a"]] * 14, "Geen enkel antwoord is vaker of minder vaak gekozen dan eerst."),
+    ],
+)
+@EVERYWHERE
+def test_where_nothing_is_told_of_people_the_bars_are_compared(after: list[Any], says: str, place: str, draw: Draw):
+    question = ask("multiple", reveal="after_pair")
+    pair = {"before": question.tally([["a"]] * 14 + [["a", "b"]] * 6), "after": question.tally(after)}
+    shown = release_pair(question, pair, (LOCKED, LOCKED))
+    assert said(draw(question, shown, place).select(".tells")[0]).startswith(says)
+
+
 @ALL
 def test_a_sensitive_before_and_after_tells_no_people(kind: str, draw: Draw):
     question = ask(kind, "high", reveal="after_pair")
@@ -323,3 +338,13 @@ def test_every_text_of_the_pictures_is_in_dutch_too():
                 one, *more = [message] if isinstance(message, str) else [each for each in message if each]
                 dutch = catalogue.ngettext(one, more[0], 2) if name == "ngettext" else catalogue.gettext(one)
                 assert dutch not in (one, *more), f"{file.name}: {one}"
+
+
+@ALL
+@pytest.mark.parametrize("sensitivity", ["medium", "high"])
+def test_the_wall_says_in_a_sentence_what_is_to_be_seen(kind: str, sensitivity: str, draw: Draw):
+    """A scale says it in the words of its panel; the sentence is for who hears the page."""
+    question = ask(kind, sensitivity)
+    root = draw(question, result_of(question, VALUES[kind]), "screen")
+    [sentence] = root.select(".tells")
+    assert ("sr" in (sentence.get("class") or "")) == bool(root.select(".panel .label"))

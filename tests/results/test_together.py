@@ -8,6 +8,8 @@ import pytest
 
 from pollapp.questions import Question
 from pollapp.results import release_perception, release_together
+from tests.results.conftest import Draw
+from tests.results.reading import said
 from tests.results.rooms import HIDDEN, LOCKED, OPEN, ask, people
 
 
@@ -39,6 +41,15 @@ def test_what_every_group_agrees_with_comes_first_with_the_lowest_share():
     assert result["divisive"] == ["b"]
     assert result["items"]["c"] == {"agree": 90, "disagree": 10, "pass": 0, "lowest": 80}
     assert result["groups"] == 2
+
+
+@pytest.mark.parametrize("place", ["phone", "screen", "desk"])
+def test_a_sentence_says_what_is_shared(place: str, draw: Draw):
+    question = sentences()
+    one, two = tally(question, a=(9, 1, 0)), tally(question, a=(8, 2, 0))
+    told = release_together(question, tally(question, a=(17, 3, 0)), apart(one, two), LOCKED)
+    [sentence] = draw(question, told, place).select(".tells:not(.sr)")
+    assert said(sentence) == "De zaal is het eens over 1 zin. In elk van de 2 groepen is meer dan de helft het eens."
 
 
 def test_without_groups_the_room_is_one():

@@ -121,3 +121,32 @@ def test_groups_stay_as_they_were_when_somebody_erases_everything(world: World):
     somebody = next(iter(world.house.store.read(lambda db: stored.by_participant(db, [round_]))))
     assert answers.erase(world.house.store, world.workshop, somebody) == 2
     assert world.result() == before
+
+
+GUESS = """
+schema: pollapp.deck/1
+id: schatting
+languages: [nl]
+title: "Schatting"
+defaults: {sensitivity: low, reveal: on_close}
+questions:
+  - {id: gok, type: number, title: "Denk aan tien mensen. Hoeveel kiezen A?", number: {min: 0, max: 10, step: 1},
+     estimates: {question: keus, option: a, of: 10}, show: [bars, perception_gap]}
+  - {id: keus, type: single, title: "Wat kies je?", options: [{id: a, text: A}, {id: b, text: B}]}
+flow: [{ask: gok}, {ask: keus}]
+"""
+
+
+def test_a_guess_is_beside_the_answers_once_both_were_asked(tmp_path: Path):
+    world = World(tmp_path, GUESS)
+    world.do("next")
+    world.do("lock")
+    assert world.stage()["views"] == ["result"]
+    assert world.do("view", view="perception")["error"]["field"] == "view"
+    world.do("next")
+    assert world.stage()["views"] == ["result"]
+    world.do("lock")
+    assert world.stage()["views"] == ["result", "perception"]
+    world.do("back")
+    assert world.stage()["views"] == ["result", "perception"]
+    world.close()
