@@ -387,7 +387,7 @@ def _number(question: Question, values: Said) -> Told:
     lower, middle, upper = measures.quartiles(values)
     return _counted(counts) | {
         "bins": [{"from": mark, "to": mark, "count": counts[str(mark)]} for mark in marks],
-        "median": middle,
+        "median": middle if len(values) >= 10 else None,
         "quartiles": [lower, upper] if len(values) >= 10 else None,
     }
 
