@@ -80,6 +80,7 @@ MEASURES = {
     "apart": N_("the largest"),
     "range": N_("the largest of two medians"),
     "delta": N_("Cliff's delta"),
+    "wasserstein": N_("Wasserstein distance"),
     "overlap": N_("Overlap in percent"),
     "rest": N_("with the rest"),
     "gap.most": N_("Differs most: percent"),

@@ -404,7 +404,8 @@ def _apart(
     if question["type"] == "scale":
         [pair] = gap["pairs"]
         who = words["beside"].format(names[pair["a"]], names[pair["b"]])
-        row = [who, _steps(pair["step"], words), words["about"].format(pair["overlap"]), said(pair["delta"])]
+        row = [who, _steps(pair["step"], words), words["about"].format(pair["overlap"])]
+        row += [said(pair["delta"]), said(pair["wasserstein"])]
         return [gap["range"]], [[row]]
     if question["type"] == "number":
         return gap["medians"], []
