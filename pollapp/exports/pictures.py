@@ -120,7 +120,7 @@ def _shared(result: Report) -> Figures:
             yield Figure(item, f"share.{side}", row[side]) if row[side] is not None else Figure(item, f"few.{side}", 1)
         if row["lowest"] is not None:
             yield Figure(item, "lowest", row["lowest"])
-    for name in ("common", "divisive"):
+    for name in ("common", "rejected", "divisive"):
         yield from (Figure(item, name, place) for place, item in enumerate(result[name], 1))
 
 

@@ -92,6 +92,7 @@ MEASURES = {
     "groups": N_("Groups"),
     "lowest": N_("Percent that agrees in each group, at least"),
     "common": N_("Place in what is shared"),
+    "rejected": N_("Place in what is rejected"),
     "divisive": N_("Place in what divides"),
     "found": N_("Clear groups: 1 yes, 0 no"),
     "typical": N_("Typical of this group"),

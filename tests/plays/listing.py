@@ -64,7 +64,7 @@ def lines_of_what_is_shared(result: Result) -> Iterator[Line]:
     for id_, row in result["items"].items():
         yield from ((id_, f"share.{word}", row[word]) for word in ("agree", "disagree", "pass"))
         yield from [(id_, "lowest", row["lowest"])] if row["lowest"] is not None else []
-    for part in ("common", "divisive"):
+    for part in ("common", "rejected", "divisive"):
         yield from ((id_, part, place) for place, id_ in enumerate(result[part], 1))
 
 
