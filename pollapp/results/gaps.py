@@ -31,9 +31,10 @@ def gap_of(question: Any, told: Sequence[Told], sheets: Sheets, tallies: Tallies
     """How the groups differ, by the type of the question; None where too little is told of them for it.
 
     scale: {pairs: [{a, b, step, delta, wasserstein, overlap}], apart, range}, the last two the largest difference of
-    two means and of two medians, in steps; number: {medians, apart}; statements and types with options: {most: {item, high, low,
-    apart}}, None where no answer differs for certain; position2d: {most, medians: [[h, v]]}. A group is named by its
-    place, from 0 on; `b` is None for a group against the rest. From bands steps are in halves and shares in tens.
+    two means and of two medians, in steps; number: {medians, apart}; statements and types with options: {most: {item,
+    high, low, apart}}, None where no answer differs for certain; position2d: {most, medians: [[h, v]]}. A group is
+    named by its place, from 0 on; `b` is None for a group against the rest. From bands steps are in halves and shares
+    in tens.
     """
     if question.type == "scale":
         return _of_scale(question, told, tallies)
