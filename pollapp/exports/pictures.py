@@ -92,7 +92,7 @@ def _gap(name: str, gap: Mapping[str, Any] | None, ids: list[str]) -> Figures:
             yield Figure("", f"{name}.{field}", gap[field])
     for pair in (gap or {}).get("pairs", []):
         beside_ = ids[pair["b"]] if pair["b"] is not None else "rest"
-        for field in ("step", "delta", "overlap"):
+        for field in ("step", "delta", "wasserstein", "overlap"):
             yield Figure(ids[pair["a"]], f"{name}.{field}.{beside_}", pair[field])
     for group, median in zip(ids, (gap or {}).get("medians") or [], strict=False):
         for way, value in zip(("", ".horizontal", ".vertical"), _ways(median), strict=True):
@@ -120,7 +120,7 @@ def _shared(result: Report) -> Figures:
             yield Figure(item, f"share.{side}", row[side]) if row[side] is not None else Figure(item, f"few.{side}", 1)
         if row["lowest"] is not None:
             yield Figure(item, "lowest", row["lowest"])
-    for name in ("common", "divisive"):
+    for name in ("common", "rejected", "divisive"):
         yield from (Figure(item, name, place) for place, item in enumerate(result[name], 1))
 
 

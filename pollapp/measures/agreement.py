@@ -35,6 +35,16 @@ def agreement(counts: Sequence[int]) -> Fraction | None:
     return sum((layer.weight * layer.agreement for layer in layers(counts)), Fraction(0)) if any(counts) else None
 
 
+def polarisation(counts: Sequence[int]) -> Fraction | None:
+    """P = (1 - A) / 2: 0 when all give the same answer to 1 for two halves at the ends; None without answers.
+
+    Never a verdict on people, and too low in a small room, as A is too high. Source: as `agreement`; named so in
+    M. Ruedin's R package agrmt.
+    """
+    together = agreement(counts)
+    return None if together is None else (1 - together) / 2
+
+
 def layers(counts: Sequence[int]) -> Iterator[Layer]:
     """The room peeled off in layers, the widest first: what the least filled cell holds, from every filled cell.
 

@@ -59,6 +59,19 @@ def blair_lacy(counts: Sequence[int]) -> Fraction | None:
     return sum((share - HALF) ** 2 for share in cumulative(counts)) / Fraction(len(counts) - 1, 4)
 
 
+def berry_mielke(counts: Sequence[int]) -> Fraction | None:
+    """IOV, 0 when all answer the same to 1 for two halves at the ends; None for fewer than two people.
+
+    T / T_max with T as in `pair_distance` and T_max = (N² - [N odd]) (K - 1) / 4, so that an odd room reaches 1 too.
+    Source: K. J. Berry and P. W. Mielke, "Assessment of variation in ordinal data", Perceptual and Motor Skills 74
+    (1992) 63.
+    """
+    people, distance = sum(counts), pair_distance(counts)
+    if distance is None:
+        return None
+    return distance * math.comb(people, 2) / Fraction((people**2 - people % 2) * (len(counts) - 1), 4)
+
+
 def consensus(counts: Sequence[int]) -> float | None:
     """Cns, 1 when all answer the same to 0 for two halves at the ends; None without answers.
 

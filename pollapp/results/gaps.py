@@ -30,10 +30,11 @@ ABOUT = Fraction(1, 10)
 def gap_of(question: Any, told: Sequence[Told], sheets: Sheets, tallies: Tallies) -> Gap | None:
     """How the groups differ, by the type of the question; None where too little is told of them for it.
 
-    scale: {pairs: [{a, b, step, delta, overlap}], apart, range}, the last two the largest difference of two means and
-    of two medians, in steps; number: {medians, apart}; statements and types with options: {most: {item, high, low,
-    apart}}, None where no answer differs for certain; position2d: {most, medians: [[h, v]]}. A group is named by its
-    place, from 0 on; `b` is None for a group against the rest. From bands steps are in halves and shares in tens.
+    scale: {pairs: [{a, b, step, delta, wasserstein, overlap}], apart, range}, the last two the largest difference of
+    two means and of two medians, in steps; number: {medians, apart}; statements and types with options: {most: {item,
+    high, low, apart}}, None where no answer differs for certain; position2d: {most, medians: [[h, v]]}. A group is
+    named by its place, from 0 on; `b` is None for a group against the rest. From bands steps are in halves and shares
+    in tens.
     """
     if question.type == "scale":
         return _of_scale(question, told, tallies)
@@ -62,6 +63,7 @@ def _of_scale(question: Any, told: Sequence[Told], tallies: Tallies) -> Gap | No
                 "b": one.b and int(one.b),
                 "step": _steps(one.step, fine),
                 "delta": round(float(by.delta), 2 if exact else 1),
+                "wasserstein": float(round(one.wasserstein, 2 if fine else 1)),
                 "overlap": percent(by.overlap, 1) if exact else tens(by.overlap, 1),
             }
             for one, by in zip(gaps(named), gaps(compared), strict=True)

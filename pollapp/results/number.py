@@ -13,7 +13,7 @@ from pollapp.results.coarse import coarse, possible
 from pollapp.results.sheet import Sheet
 
 HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
-ENOUGH_FOR_QUARTILES = 10
+ENOUGH_FOR_A_MIDDLE = 10
 WIDE_BINS = 4
 
 Bins = Sequence[tuple[Fraction, Fraction]]
@@ -22,8 +22,8 @@ Bins = Sequence[tuple[Fraction, Fraction]]
 def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> dict[str, Any]:
     """{bins: [{from, to, count}], counts and shares: {from as text: ...}, median, quartiles: [lower, upper]}.
 
-    `to` is included. Quartiles are None under ten people. Sensitive: bins without count, `coarse` by the bin's
-    `from`, and neither median nor quartiles: each is the answer of one or two people.
+    `to` is included. Median and quartiles are None under ten people. Sensitive: bins without count, `coarse` by the
+    bin's `from`, and neither median nor quartiles: each is the answer of one or two people.
     """
     values = {numbers.exact(value): count for value, count in tally["counts"].items()}
     bins = _bins(question.number)
@@ -35,7 +35,7 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
         "bins": [{**_edges(span), "count": count} for span, count in zip(bins, people, strict=True)],
         "counts": counts,
         "shares": largest_remainder(counts),
-        "median": _plain(numbers.quantile(values, HALF)),
+        "median": _plain(numbers.quantile(values, HALF)) if tally["n"] >= ENOUGH_FOR_A_MIDDLE else None,
         "quartiles": _quartiles(values, tally["n"]),
     }
 
@@ -46,7 +46,7 @@ def _bins(number: Any) -> Bins:
 
 
 def _quartiles(values: Mapping[Fraction, int], people: int) -> list[int | float | None] | None:
-    if people < ENOUGH_FOR_QUARTILES:
+    if people < ENOUGH_FOR_A_MIDDLE:
         return None
     return [_plain(numbers.quantile(values, share)) for share in (QUARTER, 1 - QUARTER)]
 

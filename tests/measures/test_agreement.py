@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pollapp.measures.agreement import agreement, layers
+from pollapp.measures.agreement import agreement, layers, polarisation
 from tests.measures.vectors import LENGTHS, ORDINAL, PUBLISHED, filled, halves, whole
 
 
@@ -26,17 +26,15 @@ def test_agreement_is_that_of_the_vectors(vector: dict[str, Any]):
 
 
 @pytest.mark.parametrize(
-    ("counts", "polarisation"),
+    ("counts", "published"),
     [
         ([24, 28, 32, 62, 135, 304, 416], 0.1951382),
         ([16, 26, 82, 210, 293, 270, 103], 0.2588333),
         ([6, 8, 5, 3, 2, 0, 2], 0.3038462),
     ],
 )
-def test_polarisation_is_half_of_what_is_missing_in_agreement(counts: list[int], polarisation: float):
-    together = agreement(counts)
-    assert together is not None
-    assert float((1 - together) / 2) == pytest.approx(polarisation, abs=1e-6)
+def test_polarisation_is_the_published_one(counts: list[int], published: float):
+    assert polarisation(counts) == pytest.approx(published, abs=5e-8)
 
 
 def test_the_layers_are_the_published_ones():
@@ -108,9 +106,10 @@ def test_the_three_anchors_hold_on_every_scale(cells: int):
     assert agreement([3] * cells) == 0
     assert agreement(halves(cells, 3)) == -1
     assert agreement([0] * (cells - 1) + [3]) == 1
+    assert [polarisation(room) for room in ([3] * cells, halves(cells, 3))] == [Fraction(1, 2), 1]
 
 
 def test_an_empty_room_has_no_agreement_and_a_scale_of_two_has_none_at_all():
-    assert agreement([0, 0, 0]) is None
+    assert agreement([0, 0, 0]) is polarisation([0, 0, 0]) is None
     with pytest.raises(ValueError):
         agreement([3, 4])

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pollapp.measures.dispersion import blair_lacy, consensus, leik, mean_difference, pair_distance
+from pollapp.measures.dispersion import berry_mielke, blair_lacy, consensus, leik, mean_difference, pair_distance
 from pollapp.measures.ordinal import median_categories
 from tests.measures.vectors import ORDINAL, PUBLISHED, everyone, filled, halves, rooms
 
@@ -71,6 +71,24 @@ def test_blair_and_lacy_is_the_distance_of_two_people_drawn_with_replacement(cou
     assert together is not None
     without = Fraction(n - 1, n) * distance if distance is not None else Fraction(0)
     assert 1 - together == without / Fraction(len(counts) - 1, 2)
+
+
+@given(rooms.filter(lambda counts: sum(counts) > 1))
+def test_the_index_of_berry_and_mielke_is_the_distance_as_a_part_of_that_of_two_halves(counts: list[int]):
+    people, (fewer, half) = sum(counts), (sum(counts) // 2, (sum(counts) + 1) // 2)
+    farthest = [fewer, *[0] * (len(counts) - 2), half]
+    widest = pair_distance(farthest)
+    assert widest is not None
+    assert berry_mielke(counts) == pair_distance(counts) / widest  # type: ignore[operator]
+    assert berry_mielke(farthest) == 1
+    assert berry_mielke([people, *[0] * (len(counts) - 1)]) == 0
+    assert berry_mielke(counts[::-1]) == berry_mielke(counts)
+
+
+def test_an_even_room_of_five_varies_as_in_the_notes():
+    assert berry_mielke([4] * 5) == Fraction(4, 5)
+    assert berry_mielke([1, 0, 1]) == berry_mielke([1, 0, 2]) == 1
+    assert berry_mielke([0, 1, 0]) is None
 
 
 @given(filled)

@@ -101,7 +101,7 @@ def _points(question: Question, values: list[Any]) -> dict[str, Any]:
 
 def _number(_: Question, values: list[Any]) -> dict[str, Any]:
     said = sorted(values)
-    median = (said[(len(said) - 1) // 2] + said[len(said) // 2]) / 2 if said else None
+    median = (said[(len(said) - 1) // 2] + said[len(said) // 2]) / 2 if len(said) >= 10 else None
     return {"values": said, "median": median}
 
 

@@ -49,7 +49,7 @@ def _of_gap(gap: str, told: Result, names: list[str]) -> Iterator[Line]:
         yield from [("", f"{gap}.{field}", told[field])] if field in told else []
     for pair in told.get("pairs", []):
         other = "rest" if pair["b"] is None else names[pair["b"]]
-        for field in ("step", "delta", "overlap"):
+        for field in ("step", "delta", "wasserstein", "overlap"):
             yield names[pair["a"]], f"{gap}.{field}.{other}", pair[field]
     for name, median in zip(names, told.get("medians") or [], strict=False):
         yield from [(name, f"{gap}.median", median)] if median is not None else []
@@ -64,7 +64,7 @@ def lines_of_what_is_shared(result: Result) -> Iterator[Line]:
     for id_, row in result["items"].items():
         yield from ((id_, f"share.{word}", row[word]) for word in ("agree", "disagree", "pass"))
         yield from [(id_, "lowest", row["lowest"])] if row["lowest"] is not None else []
-    for part in ("common", "divisive"):
+    for part in ("common", "rejected", "divisive"):
         yield from ((id_, part, place) for place, id_ in enumerate(result[part], 1))
 
 

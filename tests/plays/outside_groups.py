@@ -180,7 +180,8 @@ def _within(room: Row, places: list[str], place: str) -> Fraction:
 
 
 def apart_on_scale(rooms: dict[int, Weights], points: int) -> Told | None:
-    """Of two groups: the step between their means in halves; by the sides of the scale Cliff's delta and overlap."""
+    """Of two groups: the step between their means in halves, and Wasserstein; by the sides of the scale Cliff's delta
+    and overlap."""
     if len(rooms) < 2:
         return None
     [(a, one), (b, other)] = rooms.items()
@@ -196,6 +197,7 @@ def apart_on_scale(rooms: dict[int, Weights], points: int) -> Told | None:
                 "b": b,
                 "step": step,
                 "delta": OneDecimal(Fraction(higher - lower)),
+                "wasserstein": OneDecimal(_way(one, other)),
                 "overlap": tens(Fraction(sum(min(pair) for pair in shares))),
             }
         ],
@@ -216,6 +218,13 @@ def halves(steps: Fraction) -> Fraction:
 
 def _mean(weights: Weights) -> Fraction:
     return sum((place * weight for place, weight in enumerate(weights, 1)), Fraction(0)) / sum(weights)
+
+
+def _way(one: Weights, other: Weights) -> Fraction:
+    """How far one would have to move to lie as the other, as a part of the scale."""
+    borders = range(1, len(one))
+    heaps = [Fraction(sum(one[:at]), sum(one)) - Fraction(sum(other[:at]), sum(other)) for at in borders]
+    return Fraction(sum(map(abs, heaps)), len(borders))
 
 
 def _by_side(weights: Weights, points: int) -> Weights:

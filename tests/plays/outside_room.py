@@ -307,9 +307,10 @@ def together(question: Question) -> Told:
     inside = {id_: [rows[id_]] * len(values) for id_ in rows}
     inside |= {id_: [_about(*each) for each in zip(parts[id_], sizes, strict=True)] for id_ in told}
     agree = {id_: [(row["agree"], sum(row.values())) for row in inside[id_]] for id_ in rows}
-    sure = {id_: [_surely(*each) for each in zip(parts[id_], sizes, strict=True)] for id_ in told}
-    lowest = dict.fromkeys(rows) | {id_: int(100 * min(some)) for id_, some in sure.items() if None not in some}
-    shared = [id_ for id_, row in rows.items() if _most_agree(row, lowest[id_])]
+    disagree = {id_: [(row["disagree"], sum(row.values())) for row in inside[id_]] for id_ in rows}
+    lowest, least = (dict.fromkeys(rows) | _least(parts, told, sizes, word) for word in ("agree", "disagree"))
+    shared = [id_ for id_, row in rows.items() if _most_say(row, "agree", lowest[id_])]
+    rejected = [id_ for id_, row in rows.items() if _most_say(row, "disagree", least[id_])]
     smooth = {id_: [Fraction(many + 1, seen + 2) for many, seen in agree[id_]] for id_ in rows}
     all_ = {id_: {word: sum(row[word] for row in inside[id_]) for word in inside[id_][0]} for id_ in rows}
     split = {id_: measures.controversy(row["agree"], row["disagree"], sum(row.values())) for id_, row in all_.items()}
@@ -323,22 +324,30 @@ def together(question: Question) -> Told:
         "groups": len(values),
         "items": {id_: Beside(Percents(rows[id_]), {"lowest": lowest[id_]}) for id_ in rows},
         "common": sorted(shared, key=lambda id_: measures.consensus(agree[id_]), reverse=True),
-        "divisive": sorted(set(rows) - set(shared), key=lambda id_: apart[id_], reverse=True),
+        "rejected": sorted(rejected, key=lambda id_: measures.consensus(disagree[id_]), reverse=True),
+        "divisive": sorted(set(rows) - {*shared, *rejected}, key=lambda id_: apart[id_], reverse=True),
     }
 
 
-def _most_agree(row: dict[str, int], lowest: int | None) -> bool:
-    return 2 * row["agree"] > sum(row.values()) if lowest is None else lowest > 50
+def _least(parts: dict[str, list[Told]], told: list[str], sizes: list[int], word: str) -> dict[str, int | None]:
+    """The whole percent that says this of each sentence in every group, of those where that is told."""
+    sure = {id_: [_surely(*each, word) for each in zip(parts[id_], sizes, strict=True)] for id_ in told}
+    return {id_: int(100 * min(some)) for id_, some in sure.items() if None not in some}
 
 
-def _surely(part: Told, size: int) -> Any:
-    """The part of a group that agrees for certain, by what is told of it; None where that is nothing."""
+def _most_say(row: dict[str, int], word: str, lowest: int | None) -> bool:
+    return 2 * row[word] > sum(row.values()) if lowest is None else lowest > 50
+
+
+def _surely(part: Told, size: int, word: str) -> Any:
+    """The part of a group that agrees or disagrees for certain, by what is told of it; None where that is nothing."""
     between = part["between"]
-    if "agree" not in between:
+    if word not in between:
         return None
-    others = sum(between[word][1] if word in between else size for word in ("disagree", "pass"))
-    agree = between["agree"][0]
-    return Fraction(agree, min(size, agree + others)) if agree else Fraction(0)
+    rest = {"agree", "disagree", "pass"} - {word}
+    others = sum(between[each][1] if each in between else size for each in rest)
+    surely = between[word][0]
+    return Fraction(surely, min(size, surely + others)) if surely else Fraction(0)
 
 
 # What each type tells.
@@ -387,7 +396,7 @@ def _number(question: Question, values: Said) -> Told:
     lower, middle, upper = measures.quartiles(values)
     return _counted(counts) | {
         "bins": [{"from": mark, "to": mark, "count": counts[str(mark)]} for mark in marks],
-        "median": middle,
+        "median": middle if len(values) >= 10 else None,
         "quartiles": [lower, upper] if len(values) >= 10 else None,
     }
 

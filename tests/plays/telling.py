@@ -160,11 +160,14 @@ def _statements(question: Question, result: Result, _: Words) -> Seen:
 
 def _together(question: Question, result: Result, _: Words) -> Seen:
     texts, items, common = _texts(question), result["items"], result["common"]
-    order = [*common, *result["divisive"]]
+    rejected = result["rejected"]
+    order = [*common, *rejected, *result["divisive"]]
     cells = ("agree", "pass", "disagree", "lowest")
     read = [_percent(items[id_][cell]) for id_ in common for cell in ("agree", "lowest")]
+    read += [_percent(items[id_]["disagree"]) for id_ in rejected]
     read += [_percent(items[id_][cell]) for id_ in result["divisive"] for cell in ("agree", "disagree")]
     bars = [items[id_]["agree"] for id_ in common]
+    bars += [items[id_]["disagree"] for id_ in rejected]
     bars += [items[id_][cell] for id_ in result["divisive"] for cell in ("agree", "pass", "disagree")]
     of_groups = [result["groups"]] if all(items[id_]["lowest"] is not None for id_ in common) else []
     return Seen(
@@ -404,7 +407,8 @@ def _apart(
     if question["type"] == "scale":
         [pair] = gap["pairs"]
         who = words["beside"].format(names[pair["a"]], names[pair["b"]])
-        row = [who, _steps(pair["step"], words), words["about"].format(pair["overlap"]), said(pair["delta"])]
+        row = [who, _steps(pair["step"], words), words["about"].format(pair["overlap"])]
+        row += [said(pair["delta"]), said(pair["wasserstein"])]
         return [gap["range"]], [[row]]
     if question["type"] == "number":
         return gap["medians"], []

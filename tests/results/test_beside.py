@@ -64,7 +64,8 @@ class TestAScale:
             "n": 15, "counts": dict.fromkeys("12345", 3), "shares": dict.fromkeys("12345", 20),
         }  # fmt: skip
         assert told["gap"] == {
-            "pairs": [{"a": 0, "b": 1, "step": -0.8, "delta": -0.32, "overlap": 68}], "apart": 0.8, "range": 1.5,
+            "pairs": [{"a": 0, "b": 1, "step": -0.8, "delta": -0.32, "wasserstein": 0.2, "overlap": 68}],
+            "apart": 0.8, "range": 1.5,
         }  # fmt: skip
 
     def test_is_folded_where_one_is_too_small(self):
@@ -75,6 +76,11 @@ class TestAScale:
         ]  # fmt: skip
         [pair] = told["gap"]["pairs"]
         assert pair["step"] * 2 == int(pair["step"] * 2)
+
+    def test_a_group_in_the_middle_is_apart_from_one_at_both_ends_though_neither_is_further_to_a_side(self):
+        middle, ends = [1, 2, 4, 5] * 3 + [3] * 21, [1, 5] * 12 + [2, 3, 4] * 3
+        [pair] = released(ask("scale"), middle, ends)["gap"]["pairs"]
+        assert (pair["step"], pair["delta"], pair["wasserstein"]) == (0.0, 0.0, 0.27)
 
     def test_is_told_in_bands_where_a_side_is_too_small(self):
         told = released(ask("scale"), *self.FAR)
@@ -94,7 +100,8 @@ class TestAScale:
             },
         ]
         assert told["gap"] == {
-            "pairs": [{"a": 0, "b": 1, "step": -2.5, "delta": -0.8, "overlap": 30}], "apart": 2.5, "range": 3.0,
+            "pairs": [{"a": 0, "b": 1, "step": -2.5, "delta": -0.8, "wasserstein": 0.6, "overlap": 30}],
+            "apart": 2.5, "range": 3.0,
         }  # fmt: skip
 
     def test_a_sensitive_one_tells_no_number_of_people(self):

@@ -46,7 +46,7 @@ FIGURES = {
     "scale": "23 56% 0 0% 3 7% 0 0% 15 37% 2",
     "statements": "23 3 15 15 3 23 15 23 3",
     "ranking": "15 (37%) 54.5 23 (56%) 47.5 3 (7%) 21",
-    "points": "39.3 44% 47.9 7% 12.8 56%",
+    "points": "39.3 44% 35.3 47.9 7% 30.3 12.8 56% 19.4",
     "number": "0 0% 0 0% 0 0% 23 56% 0 0% 0 0% 15 37% 0 0% 0 0% 3 7%",
     "position2d": "56% 37% one person or nobody one person or nobody 7%",
     "wordcloud": "23 15 3",
@@ -281,6 +281,16 @@ def test_where_nothing_is_told_of_people_the_bars_are_compared(after: list[Any],
     pair = {"before": question.tally([["a"]] * 14 + [["a", "b"]] * 6), "after": question.tally(after)}
     shown = release_pair(question, pair, (LOCKED, LOCKED))
     assert said(draw(question, shown, place).select(".tells")[0]).startswith(says)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_deck_has_said_beside_each_option_how_far_people_are_apart_on_it(place: str, draw: Draw):
+    words = re.compile(r"twee mensen verschillen gemiddeld ([\d,]+)")
+    for show, apart in ((["agreement_per_option"], ["35,3", "30,3", "19,4"]), (["mean_bars"], [])):
+        question = ask("points", show=show)
+        assert words.findall(said(draw(question, result_of(question, VALUES["points"]), place))) == apart
+        few = result_of(question, VALUES["points"][-9:])
+        assert words.findall(said(draw(question, few, place))) == []
 
 
 @ALL

@@ -86,6 +86,8 @@ def test_every_size_of_room_has_a_sensible_sentence(size: int, lang: str, place:
         assert len(panels) <= (size >= 10)
         small = {"nl": "Kleine groep: kijk naar de staven", "en": "Small group: look at the bars"}[lang]
         assert (small in said(root)) == (bool(panels) and size < 20)
+        none = {"nl": "Nog te weinig antwoorden voor woorden", "en": "Too few answers yet for words"}[lang]
+        assert (none in said(root)) == (sensitivity == "medium" and 5 <= size < 10)
         assert bool(root.select(".indices")) == (sensitivity == "medium" and size >= 10)
 
 

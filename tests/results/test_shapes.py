@@ -188,15 +188,16 @@ def test_points_counted_before_distances_were_have_none():
     assert release(question, tally, LOCKED)["distances"] is None
 
 
-def test_a_number_has_bins_and_no_quartiles_under_ten_people():
-    result = shown("number", [1, 4, 4, 9, 9])
-    assert result["bins"][3] == {"from": 4, "to": 4, "count": 2}
-    assert result["median"] == 4
-    assert result["quartiles"] is None
-    assert shown("number", [1, 4, 4, 9, 9] * 2)["quartiles"] == [4, 9]
+def test_a_number_has_bins_and_neither_median_nor_quartiles_under_ten_people():
+    few = shown("number", [1, 4, 4, 4, 7, 7, 9, 9, 9])
+    assert few["bins"][3] == {"from": 4, "to": 4, "count": 3}
+    assert (few["median"], few["quartiles"]) == (None, None)
+    enough = shown("number", [1, 4, 4, 9, 9] * 2)
+    assert (enough["median"], enough["quartiles"]) == (4, [4, 9])
 
 
-def test_a_number_with_bins_tells_no_number_but_the_median():
+def test_a_number_of_few_people_with_bins_tells_no_number_at_all():
+    """The median of five people is what one of them answered."""
     number = {"min": 0, "max": 50, "step": 1, "bins": [0, 1, 11]}
     assert shown("number", [0, 3, 7, 49, 50], number=number) == {
         "n": 5,
@@ -207,16 +208,16 @@ def test_a_number_with_bins_tells_no_number_but_the_median():
         ],
         "counts": {"0": 1, "1": 2, "11": 2},
         "shares": {"0": 20, "1": 40, "11": 40},
-        "median": 7,
+        "median": None,
         "quartiles": None,
     }
 
 
 def test_steps_of_a_tenth_stay_exact():
     number = {"min": 0, "max": 1, "step": 0.1}
-    result = shown("number", [0.1, 0.3, 0.3, 0.7, 1], number=number)
+    result = shown("number", [0.1, 0.3, 0.3, 0.7, 1] * 2, number=number)
     assert [each["from"] for each in result["bins"]] == [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
-    assert result["counts"]["0.3"] == 2
+    assert result["counts"]["0.3"] == 4
     assert result["median"] == 0.3
 
 

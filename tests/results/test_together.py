@@ -52,10 +52,33 @@ def test_a_sentence_says_what_is_shared(place: str, draw: Draw):
     assert said(sentence) == "De zaal is het eens over 1 zin. In elk van de 2 groepen is meer dan de helft het eens."
 
 
+def test_what_every_group_rejects_divides_nobody():
+    question = sentences()
+    one = tally(question, a=(1, 9, 0), b=(0, 10, 0), c=(8, 2, 0))
+    two = tally(question, a=(9, 1, 0), b=(0, 8, 2), c=(10, 0, 0))
+    room = tally(question, a=(10, 10, 0), b=(0, 18, 2), c=(18, 2, 0))
+    result = release_together(question, room, apart(one, two), LOCKED)
+    assert (result["common"], result["rejected"], result["divisive"]) == (["c"], ["b"], ["a"])
+    without = release_together(question, room, None, LOCKED)
+    assert (without["common"], without["rejected"], without["divisive"]) == (["c"], ["b"], ["a"])
+
+
+def test_half_is_not_yet_rejected_nor_is_what_one_group_may_not_reject():
+    question = sentences()
+    one, two = (
+        tally(question, a=(5, 5, 0), b=(2, 8, 0), c=(0, 10, 0)),
+        tally(question, a=(5, 5, 0), b=(5, 4, 1), c=(0, 10, 0)),
+    )
+    room = tally(question, a=(10, 10, 0), b=(7, 12, 1), c=(0, 20, 0))
+    result = release_together(question, room, apart(one, two), LOCKED)
+    assert (result["rejected"], result["divisive"]) == (["c"], ["b", "a"])
+
+
 def test_without_groups_the_room_is_one():
     question = sentences()
     result = release_together(question, tally(question, a=(4, 6, 0), b=(8, 1, 1), c=(5, 5, 0)), None, LOCKED)
-    assert (result["common"], result["divisive"], result["groups"]) == (["b"], ["c", "a"], 0)
+    assert (result["common"], result["divisive"], result["groups"]) == (["b"], ["c"], 0)
+    assert result["rejected"] == ["a"]
     assert result["items"]["b"]["lowest"] is None
 
 
