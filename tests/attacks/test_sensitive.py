@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pollapp.exports import collect
 from pollapp.measures.shares import tens
 from pollapp.results import release, release_perception
 from tests.results.rooms import LOCKED, ask
+from tests.world import World
 
 FEW = 2
 Room = tuple[int, ...]
@@ -72,3 +75,52 @@ def test_a_naive_room_of_one_mind_is_known_to_be(people: int):
 def test_a_room_of_one_mind_could_have_one_or_two_who_are_not(people: int, told: Told):
     assert of_one_mind(people, told) == []
     assert told((people, 0, 0)) == told((people - 1, 1, 0)) == told((people - 2, 1, 1))
+
+
+DECK = """
+schema: pollapp.deck/1
+id: proef
+languages: [nl]
+title: "Proef"
+defaults: {sensitivity: high, min_group: 10, reveal: on_close}
+questions:
+  - id: stelling
+    type: scale
+    title: "Eens?"
+    scale: {points: 5, low: "Nee", high: "Ja", no_opinion: true}
+    PAIR
+  - id: zinnen
+    type: statements
+    title: "Zinnen?"
+    answers: agree_disagree_pass
+    items: [{id: a, text: A}, {id: b, text: B}]
+    PAIR
+flow: [FLOW]
+"""
+ONCE = "{ask: stelling}, {ask: zinnen}"
+TWICE = ", ".join(f"{{ask: {id}, round: {side}}}" for side in ("before", "after") for id in ("stelling", "zinnen"))
+
+
+@pytest.fixture
+def world(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[World]:
+    pair, flow = ("pair: before_after", TWICE) if request.param == "twice" else ("", ONCE)
+    world = World(tmp_path, DECK.replace("PAIR", pair).replace("FLOW", flow))
+    yield world
+    world.close()
+
+
+@pytest.mark.parametrize("world", ["once", "twice"], indirect=True)
+def test_nowhere_stands_how_many_had_no_opinion(world: World):
+    """Naive figures, taken from the counts, tell it: who answered, less who is counted."""
+    people = [world.phone(f"person {number}") for number in range(14)]
+    for _ in range(4 if world.stage()["step"]["of"] == 4 else 2):
+        asked = world.do("next")["stage"]["question"]
+        values = ([4, "none"], [{"a": "agree"}, {"a": "pass", "b": "pass"}])[asked["type"] == "statements"]
+        for number, one in enumerate(people):
+            world.answer(one, values[number in (3, 7)])
+    world.do("next")
+    report = world.house.store.read(lambda db: collect(db, world.workshop))
+    figures = [(one["answered"], one["people"], one["result"]["n"]) for one in report["rounds"]]
+    assert set(figures) == {(14, 14, 14)}
+    assert {(one["stored"], one["pictured"], one["held_back"]) for one in report["proof"]} == {(14, 14, 0)}
+    assert {side["n"] for pair in report["pairs"] for side in (pair["result"]["before"], pair["result"])} <= {14}
