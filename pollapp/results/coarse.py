@@ -58,7 +58,7 @@ def _more_than_few(band: Band) -> Band:
 
 
 def in_tens(share: int, whole: int, nearly_all: int) -> Band:
-    """(fewest, most) of a whole that are told as this share: 40 is from 35 to under 45, 90 all that is not nearly all."""
+    """(fewest, most) of a whole that are told as this share: 40 is from 35 to under 45, 90 all below `nearly_all`."""
     least = -(-(share - 5) * whole // 100)
     most = whole if share == 90 else -(-(share + 5) * whole // 100) - 1
     return max(0, least), min(most, nearly_all - 1)
