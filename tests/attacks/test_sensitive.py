@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ import pytest
 
 from pollapp.exports import collect
 from pollapp.measures.shares import tens
-from pollapp.results import release, release_perception
+from pollapp.results import limits, release, release_perception, release_rooms
 from tests.results.rooms import LOCKED, ask
 from tests.world import World
 
@@ -41,6 +43,7 @@ def tally(room: Room) -> dict[str, Any]:
     return {"n": sum(room), "answered": sum(room), "counts": dict(zip("abc", room, strict=True))}
 
 
+@cache
 def ours(room: Room) -> Any:
     return release(QUESTION, tally(room), LOCKED)
 
@@ -75,6 +78,50 @@ def test_a_naive_room_of_one_mind_is_known_to_be(people: int):
 def test_a_room_of_one_mind_could_have_one_or_two_who_are_not(people: int, told: Told):
     assert of_one_mind(people, told) == []
     assert told((people, 0, 0)) == told((people - 1, 1, 0)) == told((people - 2, 1, 1))
+
+
+def kept(pair: tuple[Room, Room]) -> dict[str, Any]:
+    groups = [{"workshops": [at], "tally": tally(room), "apart": False} for at, room in enumerate(pair)]
+    return {"limits": limits([QUESTION]), "groups": groups, "few": [], "unlinked": False}
+
+
+def added_up(pair: tuple[Room, Room]) -> Any:
+    """Naive: both rooms, and the sum of them."""
+    return ours(pair[0]), ours(pair[1]), ours(tuple(map(sum, zip(*pair, strict=True))))
+
+
+def over_rooms(pair: tuple[Room, Room]) -> Any:
+    return release_rooms(QUESTION, kept(pair))
+
+
+def narrowed(pairs: list[tuple[Room, Room]], told: Callable[[tuple[Room, Room]], Any]) -> int:
+    """How often it can be worked out from both rooms how many a few or nearly all are, and not from the room itself."""
+    alike: dict[str, list[tuple[Room, Room]]] = defaultdict(list)
+    for pair in pairs:
+        alike[json.dumps(told(pair), sort_keys=True)].append(pair)
+    return sum(
+        {pair[at][answer] for pair in same} != alone[json.dumps(ours(same[0][at])), answer]
+        for alone in [seen_alone([pair[0] for pair in pairs])]
+        for same in alike.values()
+        for at in range(2)
+        for answer in range(3)
+        if "abc"[answer] not in ours(same[0][at])["shares"]
+    )
+
+
+def seen_alone(every: list[Room]) -> dict[tuple[str, int], set[int]]:
+    found: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for room in every:
+        for answer, count in enumerate(room):
+            found[json.dumps(ours(room)), answer].add(count)
+    return found
+
+
+def test_rooms_that_are_added_up_tell_how_many_a_few_of_one_of_them_are():
+    pairs = list(product(rooms(10), repeat=2))
+    assert narrowed(pairs, added_up) > 0
+    assert narrowed(pairs, over_rooms) == 0
+    assert over_rooms(((4, 3, 3), (4, 3, 3)))["together"]["shares"] == {"a": 40, "b": 30, "c": 30}
 
 
 DECK = """
