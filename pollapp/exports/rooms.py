@@ -9,11 +9,18 @@ from sqlite_utils import Database
 
 from pollapp import language
 from pollapp.decks import Deck, over_rooms
-from pollapp.exports.words import note_of_rooms
+from pollapp.language import N_, gettext
 from pollapp.workshops.rooms import names
 from pollapp.workshops.views import pictured, rooms_picture
 
 Report = dict[str, Any]
+
+APART = N_(
+    "%(rooms)s: not in the total. A few people there also answered in another room. "
+    "Else one could work out what they said."
+)
+NOT_ADDED = N_("The rooms are not added up. Else one could work out what one or two people said.")
+UNLINKED = N_("A workshop had ended before. Who answered there and in another room as well counts twice.")
 
 
 class Group(NamedTuple):
@@ -53,3 +60,21 @@ def groups_of(one: Report, together: str) -> Iterator[Group]:
 
 def _shown(one: Report, result: Report) -> Report:
     return {"type": one["type"], "state": "shown", **result}
+
+
+def note_of_rooms(result: dict[str, Any], titles: dict[int, str]) -> str | None:
+    """Why a picture over rooms cannot be seen, or what is not in it; None where it is all there is."""
+    if result["state"] == "hidden":
+        return gettext("This has not been shown over the rooms.")
+    if result["state"] == "too_few":
+        return gettext("Too few answers: at least %(needed)s are needed.", needed=result["needed"])
+    apart = [titles[workshop] for room in result["rooms"] if room["apart"] for workshop in room["workshops"]]
+    notes = [gettext(APART, rooms=" + ".join(apart))] if apart else []
+    if result["withheld"] == "few":
+        notes.append(gettext(NOT_ADDED))
+    if result["too_few"]:
+        few = (titles[one] for one in result["too_few"])
+        notes.append(gettext("%(rooms)s: too few people to show.", rooms=" + ".join(few)))
+    if result["unlinked"]:
+        notes.append(gettext(UNLINKED))
+    return " ".join(notes) or None

@@ -207,30 +207,6 @@ def note_of_picture(result: dict[str, Any], moment: Moment, reveal: str) -> str 
     return note_of(result, moment, reveal)
 
 
-def note_of_rooms(result: dict[str, Any], titles: dict[int, str]) -> str | None:
-    """Why a picture over rooms cannot be seen, or what is not in it; None where it is all there is."""
-    if result["state"] == "hidden":
-        return gettext("This has not been shown over the rooms.")
-    if result["state"] == "too_few":
-        return gettext("Too few answers: at least %(needed)s are needed.", needed=result["needed"])
-    apart = [workshop for room in result["rooms"] if room["apart"] for workshop in room["workshops"]]
-    notes = []
-    if apart:
-        sentence = N_(
-            "%(rooms)s: not in the total. A few people there also answered in another room. "
-            "Else one could work out what they said."
-        )
-        notes.append(gettext(sentence, rooms=" + ".join(titles[one] for one in apart)))
-    if result["too_few"]:
-        few = " + ".join(titles[one] for one in result["too_few"])
-        notes.append(gettext("%(rooms)s: too few people to show.", rooms=few))
-    if result["unlinked"]:
-        notes.append(
-            gettext("A workshop had ended before. Who answered there and in another room as well counts twice.")
-        )
-    return " ".join(notes) or None
-
-
 def _late(people: int) -> str:
     return ngettext("%(num)s late answer is not shown.", "%(num)s late answers are not shown.", people)
 

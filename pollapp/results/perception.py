@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pollapp.measures.numbers import exact
 from pollapp.measures.perception import mean
 from pollapp.measures.shares import percent, tens
-from pollapp.results.coarse import NEARLY_ALL, is_few
+from pollapp.results.coarse import is_few, nearly
 from pollapp.results.moment import Moment
 from pollapp.results.release import Result, Tally, withheld
 
@@ -71,6 +71,6 @@ def _actual(people: int, everyone: int, other: Question) -> int | str:
         return percent(people, everyone)
     if is_few(people):
         return "few"
-    if is_few(everyone - people) or 100 * people > NEARLY_ALL * everyone:
+    if people >= nearly(everyone):
         return "nearly_all"
     return min(90, tens(people, everyone))

@@ -78,5 +78,5 @@ def _possible(rows: Sequence[Mapping[str, int]], givers: Mapping[str, int], purs
         if told["nearly_all"] is not None:
             found[key] = (least, given) if key == told["nearly_all"] else (0, given - least)
         else:
-            found[key] = (0, FEW * purse) if key in told["few"] else in_tens(told["shares"][key], given)
+            found[key] = (0, FEW * purse) if key in told["few"] else in_tens(told["shares"][key], given, least)
     return found

@@ -107,8 +107,9 @@ def release_rooms(question: Question, kept: Mapping[str, Any] | None, *, hidden:
 
     `kept` is {limits, groups: [{workshops, tally, apart}], few: [workshops], unlinked}, None where no room has closed
     the question yet. `rooms` are [{workshops, n, apart, result}], `together` the same picture of all that are in the
-    sum, None where that is less than two groups; `n` counts its people. `withheld` is "twice" where a room stands
-    apart because a few of its people answered elsewhere too. `too_few` are the workshops that are too small to be
+    sum, None where that is less than two groups or would tell what a sensitive one keeps back; `n` counts its people.
+    `withheld` is "few" for the latter, else "twice" where a room stands apart because a few of its people answered
+    elsewhere too. `too_few` are the workshops that are too small to be
     shown. `unlinked` says that of some rooms nobody can tell any more who answered elsewhere too.
     """
     if hidden or kept is None or question.settings.reveal == "never":
@@ -122,14 +123,15 @@ def release_rooms(question: Question, kept: Mapping[str, Any] | None, *, hidden:
         return {"type": question.type, **state, "view": "rooms", "n": None}
     summed = [group["tally"] for group in shown if not group["apart"]]
     rooms = [_room(question, group) for group in shown]
+    together = _together(question, summed) if len(summed) > 1 else None
     return {
         "type": question.type,
         "state": "shown",
         "view": "rooms",
         "n": sum(room["n"] for room in rooms if not room["apart"]),
         "rooms": rooms,
-        "together": _together(question, summed) if len(summed) > 1 else None,
-        "withheld": "twice" if any(room["apart"] for room in rooms) else None,
+        "together": together,
+        "withheld": _withheld(rooms, few=len(summed) > 1 and together is None),
         "too_few": few,
         "unlinked": kept["unlinked"],
     }
@@ -185,13 +187,19 @@ def _pool(small: Sequence[tuple[Closed, Tally]]) -> list[Part]:
     return [Part(tuple(room.round for room, _ in going), total)] if going and total["n"] >= enough else []
 
 
-def _together(question: Question, tallies: Sequence[Tally]) -> Result:
+def _withheld(rooms: Sequence[Result], *, few: bool) -> str | None:
+    return "few" if few else "twice" if any(room["apart"] for room in rooms) else None
+
+
+def _together(question: Question, tallies: Sequence[Tally]) -> Result | None:
     """The picture of all these rooms. What a room keeps back must not be what the others leave over of it.
 
-    So each of several sentences is summed over the rooms that show it, and corners of a plane are told in tens where
-    a room has one with a few people.
+    So there is none where a sensitive room has an answer in words. Each of several sentences is summed over the rooms
+    that show it, and corners of a plane are told in tens where a room has one with a few people.
     """
     total, alone = add(tallies), [picture(question, tally) for tally in tallies]
+    if question.settings.sensitivity == "high" and any(map(_in_words, alone)):
+        return None
     if question.type == "statements":
         shown = [
             {key: tally["counts"][key] for key in each["shares"]} for tally, each in zip(tallies, alone, strict=True)
@@ -200,6 +208,12 @@ def _together(question: Question, tallies: Sequence[Tally]) -> Result:
     if question.type == "position2d" and any(each["few"] for each in alone):
         question = _held_to(question, {"sensitivity": "high"})
     return picture(question, total)
+
+
+def _in_words(told: Result) -> bool:
+    """Whether something of a sensitive room is of one or two people or nobody, or of nearly everybody."""
+    fields = [told.get("few"), told.get("nearly_all")]
+    return any(any(field.values()) if isinstance(field, Mapping) else field for field in fields)
 
 
 def _room(question: Question, group: Mapping[str, Any]) -> dict[str, Any]:

@@ -122,8 +122,7 @@ def _possible(counts: Mapping[str, int]) -> dict[str, Band]:
 def _of_a_side(share: int | None, people: int) -> Band:
     if share is None:
         return 0, FEW
-    least, most = in_tens(share, people)
-    return least, people if share == 90 else most
+    return in_tens(share, people, people + 1)
 
 
 def places_of(question: Any, *, fine: bool) -> dict[str, list[str]]:

@@ -164,12 +164,16 @@ def proof(db: Database, workshop: Row) -> list[dict[str, Any]]:
 
 
 def _pictured(db: Database, question: Question, found: Row) -> int:
-    """How many people the picture of a round holds; of those who wrote, the ones with a text that may be read."""
+    """How many people the picture of a round holds; of those who wrote, the ones with a text that may be read.
+
+    Of a sensitive question everybody who answered, as its result tells: less would tell how many had no opinion.
+    """
     moment, tally = moment_of(db, found), drawn(db, question, found)
     if released(db, question, found, moment)["state"] != "shown":
         return 0
     if question.type not in TEXTS:
-        return int(tally["n"] + tally.get("none", 0))
+        people = tally["n"] + tally.get("none", 0)
+        return int(tally.get("answered", people) if question.settings.sensitivity == "high" else people)
     may = readable(question, tally, verdicts_of(db, question, found))
     return sum(
         any(one["key"] in may for one in entries(question.tally([value]))) for value in answers.values(db, found["id"])

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pollapp.decks import Deck, read_deck
+from pollapp.errors import Refused
 from pollapp.exports import collect
 from pollapp.store import Keys, Store
 from pollapp.store import workshops as kept
@@ -57,6 +58,18 @@ class Somebody:
     times: tuple[int, ...]
 
 
+class Deed(NamedTuple):
+    """What the presenter does once everybody has answered, on which side, and who answers then.
+
+    "again" asks anew; "open" hides the picture and opens the same round again where that is allowed; with "erase" these
+    people take everything back.
+    """
+
+    verb: str
+    side: int
+    who: frozenset[int]
+
+
 @dataclass
 class Party:
     """Everybody in the order in which they answer. A presenter who reveals does so after `patience` answers."""
@@ -65,6 +78,7 @@ class Party:
     reveal: str
     pair: bool
     patience: int
+    deeds: list[Deed] = field(default_factory=list)
     seen: set[Picture] = field(default_factory=set)
     _meant: dict[int, Answer] = field(default_factory=dict)
 
@@ -78,6 +92,8 @@ class Party:
         for side in range(len(self.people[0].times)):
             self._do(store, workshop, "next")
             self._round(store, workshop, side)
+        for place, deed in enumerate(self.deeds, 1):
+            self._more(store, workshop, deed, 10 * place)
         self._do(store, workshop, "next")
         self._look(store, workshop)
         self._do(store, workshop, "end")
@@ -94,6 +110,29 @@ class Party:
             self._look(store, workshop)
         self._do(store, workshop, "lock")
         if self.reveal == "presenter":
+            self._do(store, workshop, "reveal")
+        self._look(store, workshop)
+
+    def _more(self, store: Store, workshop: int, deed: Deed, n: int) -> None:
+        if deed.verb == "erase":
+            for who in deed.who:
+                answers.erase(store, workshop, bytes([who]) * 16)
+            return
+        self._do(store, workshop, "go", step=2 + deed.side)
+        if deed.verb == "open":
+            self._do(store, workshop, "hide")
+        try:
+            self._do(store, workshop, deed.verb)
+        except Refused:
+            return
+        for who in sorted(deed.who):
+            self._answer(store, workshop, who, n, self._unlike_any_other(who, deed.side, n))
+            streaming.publish(store, workshop, 0)
+            self._look(store, workshop)
+        self._do(store, workshop, "lock")
+        self._do(store, workshop, "next")
+        self._do(store, workshop, "back")
+        if self.reveal not in ("never", "after_pair"):
             self._do(store, workshop, "reveal")
         self._look(store, workshop)
 

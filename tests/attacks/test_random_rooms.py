@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from pollapp.store import Store, organisers
 from pollapp.workshops import planning
-from tests.attacks.party import GROUPS, MOST, Party, Somebody
+from tests.attacks.party import GROUPS, MOST, Deed, Party, Somebody
 from tests.attacks.subsets import Picture, found_out
 
 LEAST = 5
+VERBS = ("again", "open", "erase")
 MODES = ("on_close", "live_batched", "presenter", "after_pair", "never")
 
 
@@ -41,11 +42,13 @@ def parties(draw: st.DrawFn) -> Party:
     people = st.builds(Somebody, st.sampled_from([*GROUPS, None]), st.tuples(*[once] * (1 + pair)))
     most = 12 if pair else 24
     everybody = draw(st.lists(people, min_size=draw(st.sampled_from([1, 6, 8, most])), max_size=most).filter(_fits))
-    return Party(everybody, draw(st.sampled_from(MODES)), pair, draw(st.integers(0, most)))
+    some = st.frozensets(st.integers(0, len(everybody) - 1), max_size=8)
+    deeds = draw(st.lists(st.builds(Deed, st.sampled_from(VERBS), st.integers(0, pair), some), max_size=2))
+    return Party(everybody, draw(st.sampled_from(MODES)), pair, draw(st.integers(0, most)), deeds)
 
 
 def _fits(people: list[Somebody]) -> bool:
-    return sum(sum(one.times) for one in people) <= MOST
+    return sum(sum(one.times) for one in people) <= MOST - 16
 
 
 @given(party=parties())

@@ -123,7 +123,7 @@ def seen_in_tens(counts: Row) -> dict[str, Band]:
     def as_seen(many: int) -> int:
         return -1 if many <= FEW else min(90, tens(Fraction(many, everyone)))
 
-    below = [many for many in range(everyone + 1) if 100 * many <= 95 * everyone]
+    below = [many for many in range(everyone + 1) if 100 * many <= 95 * everyone and everyone - many > FEW]
     alike = {answer: [many for many in below if as_seen(many) == as_seen(here)] for answer, here in counts.items()}
     return {answer: (some[0], some[-1]) for answer, some in alike.items()}
 

@@ -88,11 +88,11 @@ def test_sensitive_groups_have_tens_and_no_counts():
     first, second = shown(large, "high")["groups"]
     assert first == {
         "n": 30,
-        "items": {"a": {"agree": 90}, "b": row(10, 80, 10), "c": {"agree": 50, "disagree": 50}},
+        "items": {"a": {"nearly_all": "agree"}, "b": row(10, 80, 10), "c": {"agree": 50, "disagree": 50}},
         "typical": ["a", "b"],
     }
     assert second["items"] == {
-        "a": {"disagree": 90},
+        "a": {"nearly_all": "disagree"},
         "b": {"nearly_all": "agree"},
         "c": {"agree": 50, "disagree": 50},
     }

@@ -125,11 +125,14 @@ def test_nothing_is_shown_before_a_room_has_closed_nor_where_it_is_hidden_or_nev
     assert release_rooms(SCALE, kept([], few=[1]))["needed"] == 5
 
 
+SPREAD = [place for place in range(1, 6) for _ in range(3)]
+
+
 def test_of_a_sensitive_room_the_whole_picture_is_told_in_tens():
     strict = limits([SCALE, ask("scale", "high")])
-    seen = release_rooms(SCALE, kept([group(1, SCALE, [2] * 12), group(2, SCALE, [4] * 12)], limits=strict))
+    seen = release_rooms(SCALE, kept([group(1, SCALE, SPREAD), group(2, SCALE, SPREAD)], limits=strict))
     assert [room["result"].get("counts") for room in seen["rooms"]] == [None, None]
-    assert seen["together"]["shares"] == {"2": 50, "4": 50}
+    assert seen["together"]["shares"] == dict.fromkeys("12345", 20)
 
 
 def test_a_sentence_is_summed_over_the_rooms_that_show_it():

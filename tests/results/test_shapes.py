@@ -261,7 +261,13 @@ def test_nobody_one_and_two_people_look_the_same(few: int):
 def test_near_unanimity_is_said_without_numbers():
     result = shown("single", people(a=39, b=1), "high")
     assert result == {"n": 40, "shares": {}, "few": [], "nearly_all": "a"}
-    assert shown("single", people(a=38, b=2), "high") == {**SENSITIVE, "n": 40, "shares": {"a": 90}, "few": ["b", "c"]}
+    assert shown("single", people(a=38, b=2), "high") == result
+    assert shown("single", people(a=37, b=3), "high") == {
+        **SENSITIVE,
+        "n": 40,
+        "shares": {"a": 90, "b": 10},
+        "few": ["c"],
+    }
 
 
 def test_sensitive_scale_reads_its_median_from_what_it_tells():

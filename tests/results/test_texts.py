@@ -144,7 +144,7 @@ def test_sentences_that_say_the_same_go_together_too():
 
 def test_sensitive_words_have_tens_instead_of_counts():
     question = ask("wordcloud", "high")
-    tally = question.tally([["rust", "groen"]] * 6 + [["rust"]] * 4 + [["markt"]] * 2)
+    tally = question.tally([["rust", "groen"]] * 6 + [["rust"]] * 4 + [["groen"]] + [["markt"]] * 2)
     result = release(question, tally, LOCKED, dict.fromkeys(["rust", "groen", "markt"], APPROVED))
     assert result["words"] == [{"text": "rust"}, {"text": "groen"}, {"text": "markt"}]
     assert result["shares"] == {"rust": 80, "groen": 50}
@@ -153,7 +153,7 @@ def test_sensitive_words_have_tens_instead_of_counts():
 
 def test_a_sensitive_word_of_nearly_everyone_stands_alone():
     question = ask("wordcloud", "high")
-    tally = question.tally([["rust", "groen"]] * 11 + [["rust"]])
+    tally = question.tally([["rust", "groen"]] * 9 + [["rust"]] * 3)
     result = release(question, tally, LOCKED, dict.fromkeys(["rust", "groen"], APPROVED))
     assert (result["words"], result["nearly_all"], result["shares"]) == ([{"text": "rust"}], "rust", {})
 
