@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import socket
 import sys
@@ -17,6 +18,9 @@ from pollapp.errors import PollError
 from pollapp.language import N_, gettext
 from pollapp.settings import Settings
 from pollapp.workshops import discovering
+
+WARM_AFTER, BETWEEN = 2, 0.02
+"""Seconds after the start, and between two templates: nobody has to wait for this."""
 
 
 @click.command()
@@ -44,6 +48,7 @@ def run(app: Pollapp, ready: Callable[[int], None]) -> None:
     """Serve until the process is asked to end; then finish what is being written."""
     settings = app.house.settings
     app.socketio.start_background_task(app.outbound.run)
+    app.socketio.start_background_task(_warm_up, app)
     discovering.begin(app.house.store)
     try:
         if settings.async_mode == "eventlet":
@@ -62,6 +67,17 @@ def run(app: Pollapp, ready: Callable[[int], None]) -> None:
         ) from None
     finally:
         app.close()
+
+
+def _warm_up(app: Pollapp) -> None:
+    """While nobody is there yet, get ready what the first one would wait for; then keep the collector of garbage out
+    of the hot moments: what is there stays, and the rest is looked at less often."""
+    app.socketio.sleep(WARM_AFTER)
+    for _ in app.house.partials.warm():
+        app.socketio.sleep(BETWEEN)  # type: ignore[arg-type]  # takes fractions
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def _serve_threads(app: Pollapp, ready: Callable[[int], None]) -> None:

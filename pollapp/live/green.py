@@ -7,7 +7,6 @@ waits for that byte and wakes those who wait.
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 from collections import deque
@@ -145,7 +144,6 @@ def serve(app: Pollapp, ready: Callable[[int], None]) -> None:
             protocol=Silent,
             environ={"wsgi.errors": nowhere},
         )
-        calm()
         ready(listener.getsockname()[1])
         stop.acquire()
         listener.close()
@@ -164,14 +162,6 @@ def _listener(app: Pollapp) -> Any:
         return greenio.GreenSocket(plain)
     app.inbound.hurry = lambda workshop: eventlet.spawn(app.outbound.hurry, workshop)
     return Hall(app.socketio, app.inbound).door(plain)
-
-
-def calm() -> None:
-    """Keep the collector of garbage out of the hot moments: what is there at the start stays, and the rest is looked
-    at less often."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
 
 
 def _wait_for(thread: Any) -> None:

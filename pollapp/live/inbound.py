@@ -56,7 +56,7 @@ class Inbound:
 
     def enter(self, sid: str, environ: dict[str, Any], send: Callable[[Packed], None]) -> Person:
         """Somebody is connected, who is sent things by `send`."""
-        settings, cookies = self.house.settings, parse_cookie(environ.get("HTTP_COOKIE"))
+        settings, cookies = self.house.settings, parse_cookie(environ.get("HTTP_COOKIE")).to_dict()
         cookie = read_token(cookies, settings.secure)
         self.people[sid] = person = Person(
             sid=sid,

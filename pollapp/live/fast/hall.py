@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from pollapp.live.fast.door import Door
 from pollapp.live.fast.frames import framed
 from pollapp.live.fast.heads import accepted, environ
 from pollapp.live.fast.line import Loop
-from pollapp.live.fast.phone import Phone, Reply, new_sid
+from pollapp.live.fast.phone import Phone, Reply, compact, new_sid
 from pollapp.live.inbound import Inbound
 from pollapp.live.people import Person
 
@@ -60,8 +59,8 @@ class Hall:
         sid = new_sid()
         phone = Phone(plain, self._loop, self, self._largest)
         person = self._inbound.enter(sid, environ(headers, address), lambda packed: phone.write(packed.frame))
-        opened = json.dumps({"sid": sid} | self._open, separators=(",", ":"))
-        phone.greet(accepted(headers) + framed(f"0{opened}".encode()), person)
+        opened = f"0{compact({'sid': sid} | self._open)}"
+        phone.greet(accepted(headers) + framed(opened.encode()), person)
         self._due.append((time.monotonic() + self._beat, phone))
 
     def leave(self, person: Person) -> None:

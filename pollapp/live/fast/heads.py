@@ -14,6 +14,7 @@ from collections.abc import Mapping
 END = b"\r\n\r\n"
 LARGEST_HEAD = 8192
 TARGET = b"/socket.io/?EIO=4&transport=websocket"
+ASKED = ("cookie", "accept-language", "x-forwarded-for")
 MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 """What RFC 6455 section 1.3 has a server add to the key."""
 
@@ -40,10 +41,9 @@ def accepted(headers: Mapping[str, str]) -> bytes:
 
 
 def environ(headers: Mapping[str, str], address: str) -> dict[str, str]:
-    """The request as the rest of the house knows requests: names as in WSGI."""
-    return {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()} | {
-        "REMOTE_ADDR": address
-    }
+    """What the rest of the house asks of a request, with its names in WSGI."""
+    found = {f"HTTP_{name.upper().replace('-', '_')}": headers[name] for name in ASKED if name in headers}
+    return found | {"REMOTE_ADDR": address}
 
 
 def _asks(line: bytes) -> bool:

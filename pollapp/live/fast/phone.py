@@ -146,8 +146,9 @@ class Phone:
             if found.packet_type == packet.CONNECT:
                 self.write(framed(b'44%s,{"message":"Unable to connect"}' % str(found.namespace).encode()))
         elif found.packet_type == packet.CONNECT:
+            assert self.person
             self._greeted = True
-            self.write(framed(b'40{"sid":"%s"}' % new_sid().encode()))
+            self.write(framed(b'40{"sid":"%s"}' % self.person.sid.encode()))
         elif found.packet_type == packet.DISCONNECT:
             self.hang_up()
         else:
