@@ -14,6 +14,7 @@ import structlog
 from flask_socketio import SocketIO
 
 from pollapp.house import House
+from pollapp.live.fanout import FanOut
 from pollapp.live.people import People
 from pollapp.live.rooms import Rooms, rooms
 from pollapp.live.wire import Packed
@@ -28,9 +29,6 @@ PHONES_EVERY = 5
 BATCHES_APART = 5
 """Seconds between two pictures of a question that comes in batches."""
 
-AT_ONCE = 500
-"""Phones that are sent something before others get their turn."""
-
 LOOK_ROUND_EVERY = 25
 """Ticks between two looks at who has fallen silent."""
 
@@ -40,6 +38,7 @@ class Outbound:
 
     def __init__(self, socketio: SocketIO, house: House, people: People, places: Rooms) -> None:
         self._socketio, self._house, self._people, self._rooms = socketio, house, people, places
+        self._fan_out = FanOut(socketio, places)
         self._changed: set[int] = set()
         self._phones: set[int] = set()
         self._sent: dict[int, int] = {}
@@ -123,19 +122,11 @@ class Outbound:
 
     def _send_stage(self, scene: Scene, place: str) -> None:
         for lang, room in self._listening(scene, place):
-            self._emit("stage", self.stage(scene, place, lang), room)
+            self._fan_out.send(room, Packed("stage", self.stage(scene, place, lang)))
 
     def _send_result(self, scene: Scene, place: str) -> None:
         for lang, room in self._listening(scene, place):
-            self._emit("result", self.result(scene, place, lang), room)
-
-    def _emit(self, name: str, message: Any, room: str) -> None:
-        """Send to everybody in a room: packed once, and some at a time, so that acknowledgements do not wait long."""
-        packed = Packed(name, message)
-        for number, person in enumerate(self._rooms.people(room), 1):
-            person.send(packed)
-            if number % AT_ONCE == 0:
-                self._socketio.sleep(0)
+            self._fan_out.send(room, Packed("result", self.result(scene, place, lang)))
 
     def _listening(self, scene: Scene, place: str) -> list[tuple[str, str]]:
         """The rooms with somebody in them: nothing is rendered for nobody."""

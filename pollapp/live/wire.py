@@ -73,6 +73,7 @@ class Packed:
     """A message for many, packed once for each of the ways in which it goes."""
 
     def __init__(self, name: str, message: Any) -> None:
+        self.name = name
         self._text: str = PlainPacket(packet.EVENT, data=[name, message], namespace="/").encode()
 
     @cached_property
