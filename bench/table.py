@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import statistics
 
-Found = dict[str, dict[str, Any]]
+Found = dict[str, dict[str, float]]
 
 FIGURES = {
     "connects": ("joined a second", 1, "{:.0f}"),
@@ -33,23 +33,38 @@ GOALS: list[tuple[str, str, str, float]] = [
 ]
 """(figure, beside which stack, more or less, ratio)."""
 
+LOADED = 1.5
+"""How many times its idle time a push may take while answers come."""
+
 BUSY = 0.5
 """Above this share the phones themselves may be the slow side."""
 
 
-def tell(people: int, found: Found) -> None:
-    """Print the figures of this run, the ratios, and which goals are met."""
-    print(f"\n{people} phones" + "".join(f"{name:>12}" for name in found).rjust(36 + 12 * len(found)))
+def middle(runs: list[dict[str, float]]) -> dict[str, float]:
+    """The median of each figure."""
+    return {figure: statistics.median(one[figure] for one in runs) for figure in runs[0]}
+
+
+def tell(people: int, found: dict[str, list[dict[str, float]]]) -> None:
+    """Print the medians with their spread, the ratios, and which goals are met."""
+    rounds = len(next(iter(found.values())))
+    print(f"\n{people} phones, median of {rounds} (least to most)")
+    print(" " * 44 + "".join(f"{name:>26}" for name in found))
     for figure, (words, times, form) in FIGURES.items():
-        print(f"{words:44}" + "".join(f"{form.format(times * one[figure]):>12}" for one in found.values()))
-    for name, one in found.items():
-        low, high = (1000 * end for end in one["push_spread"])
-        print(f"  {name}: pushes from {low:.0f} to {high:.0f} ms")
+        cells = [_cell([times * one[figure] for one in runs], form) for runs in found.values()]
+        print(f"{words:44}" + "".join(f"{cell:>26}" for cell in cells))
+    middles = {name: middle(runs) for name, runs in found.items()}
+    for name, one in middles.items():
         if one["busy"] > BUSY:
             print(f"  {name}: the phones were more than half busy, so the server may do better than this")
     if "pollapp" in found:
-        for line in judged(found):
+        for line in judged(middles):
             print(line)
+
+
+def _cell(values: list[float], form: str) -> str:
+    low, high = form.format(min(values)), form.format(max(values))
+    return f"{form.format(statistics.median(values))} ({low} to {high})"
 
 
 def judged(found: Found) -> list[str]:
@@ -60,8 +75,11 @@ def judged(found: Found) -> list[str]:
             ratio = own[figure] / found[other][figure]
             met = ratio >= goal if way == MORE else ratio <= goal
             sign = "at least" if way == MORE else "at most"
-            verdict = "met" if met else "NOT met"
-            lines.append(f"{verdict:8}{FIGURES[figure][0]}: {ratio:.2f} of {other}, {sign} {goal:.2f}")
+            lines.append(f"{_verdict(met)}{FIGURES[figure][0]}: {ratio:.2f} of {other}, {sign} {goal:.2f}")
     ratio = own["push_loaded"] / own["push"]
-    lines.append(f"{'met' if ratio <= 1.5 else 'NOT met':8}push under load: {ratio:.2f} of the idle one, at most 1.50")
+    lines.append(f"{_verdict(ratio <= LOADED)}push under load: {ratio:.2f} of the idle one, at most {LOADED:.2f}")
     return lines
+
+
+def _verdict(met: bool) -> str:
+    return f"{'met' if met else 'NOT met':8}"

@@ -22,6 +22,9 @@ from pollapp.workshops import discovering
 WARM_AFTER, BETWEEN = 2, 0.02
 """Seconds after the start, and between two templates: nobody has to wait for this."""
 
+TIDY_EVERY = 30
+"""Seconds between two looks whether it is quiet."""
+
 
 @click.command()
 @click.option("--host", help="The address to listen on.")
@@ -54,7 +57,7 @@ def run(app: Pollapp, ready: Callable[[int], None]) -> None:
         if settings.async_mode == "eventlet":
             from pollapp.live import green
 
-            green.serve(app, ready)
+            green.serve(app.flask, settings.host, settings.port, ready, _door(app))
         else:
             _serve_threads(app, ready)
     except OSError as error:
@@ -69,15 +72,32 @@ def run(app: Pollapp, ready: Callable[[int], None]) -> None:
         app.close()
 
 
+def _door(app: Pollapp) -> Callable[[Any], Any] | None:
+    """The door of the fast path, where it is on."""
+    if not app.house.settings.fast:
+        return None
+    from pollapp.live.fast.hall import Hall
+
+    app.inbound.hurry = lambda workshop: app.socketio.start_background_task(app.outbound.hurry, workshop)
+    return Hall(app.socketio, app.inbound).door
+
+
 def _warm_up(app: Pollapp) -> None:
-    """While nobody is there yet, get ready what the first one would wait for; then keep the collector of garbage out
-    of the hot moments: what is there stays, and the rest is looked at less often."""
+    """While nobody is there yet, get ready what the first one would wait for.
+
+    Then keep the collector of garbage out of the hot moments: what is there by now stays, the rest is looked at less often
+    by itself, and wholly when nothing happens.
+    """
     app.socketio.sleep(WARM_AFTER)
     for _ in app.house.partials.warm():
         app.socketio.sleep(BETWEEN)  # type: ignore[arg-type]  # takes fractions
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+    while True:
+        app.socketio.sleep(TIDY_EVERY)
+        if app.outbound.quiet:
+            gc.collect()
 
 
 def _serve_threads(app: Pollapp, ready: Callable[[int], None]) -> None:

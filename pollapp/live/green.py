@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import eventlet
 import eventlet.wsgi
@@ -23,11 +23,7 @@ from eventlet.event import Event
 from eventlet.semaphore import Semaphore
 from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 
-from pollapp.live.fast.hall import Hall
 from pollapp.store.natives import Waiter
-
-if TYPE_CHECKING:
-    from pollapp.app import Pollapp
 
 log = structlog.get_logger()
 
@@ -123,12 +119,16 @@ class Silent(eventlet.wsgi.HttpProtocol):
         pass
 
 
-def serve(app: Pollapp, ready: Callable[[int], None]) -> None:
+def serve(
+    app: Callable[..., Any], host: str, port: int, ready: Callable[[int], None], door: Callable[[Any], Any] | None
+) -> None:
     """Serve until SIGTERM or SIGINT; then take no more, finish what is under way, and come back.
 
-    `ready(port)` is called once connections are taken. Raises OSError when the port is taken.
+    `ready(port)` is called once connections are taken. `door(socket)` is what to listen on instead of a plain socket.
+    Raises OSError when the port is taken.
     """
-    listener = _listener(app)
+    plain = _listening(host, port)
+    listener = door(plain) if door else greenio.GreenSocket(plain)
     stop = Semaphore(0)  # can be released a second time, by somebody who is impatient
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: eventlet.spawn(stop.release))
@@ -136,7 +136,7 @@ def serve(app: Pollapp, ready: Callable[[int], None]) -> None:
         server = eventlet.spawn(
             eventlet.wsgi.server,
             listener,
-            app.flask,
+            app,
             max_size=LARGEST_HALL,
             log_output=False,
             debug=False,
@@ -150,18 +150,12 @@ def serve(app: Pollapp, ready: Callable[[int], None]) -> None:
         server.kill()
 
 
-def _listener(app: Pollapp) -> Any:
-    """What connections come in by: the fast path's door, or a plain socket."""
-    settings = app.house.settings
-    family = _socket.AF_INET6 if ":" in settings.host else _socket.AF_INET
-    plain = _socket.socket(family, _socket.SOCK_STREAM)
+def _listening(host: str, port: int) -> Any:
+    plain = _socket.socket(_socket.AF_INET6 if ":" in host else _socket.AF_INET, _socket.SOCK_STREAM)
     plain.setsockopt(_socket.SOL_SOCKET, _socket.SO_REUSEADDR, 1)
-    plain.bind((settings.host, settings.port))
+    plain.bind((host, port))
     plain.listen(WAITING_OUTSIDE)
-    if not settings.fast:
-        return greenio.GreenSocket(plain)
-    app.inbound.hurry = lambda workshop: eventlet.spawn(app.outbound.hurry, workshop)
-    return Hall(app.socketio, app.inbound).door(plain)
+    return plain
 
 
 def _wait_for(thread: Any) -> None:

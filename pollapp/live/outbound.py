@@ -29,6 +29,9 @@ PHONES_EVERY = 5
 BATCHES_APART = 5
 """Seconds between two pictures of a question that comes in batches."""
 
+QUIET = 10
+"""Ticks without anything new."""
+
 LOOK_ROUND_EVERY = 25
 """Ticks between two looks at who has fallen silent."""
 
@@ -48,13 +51,19 @@ class Outbound:
         self._present: dict[int, int] = {}
         self._ready: set[int] = set()
         self._published: dict[int, int] = {}
-        self._ticks = 0
+        self._ticks = self._busy = 0
         self._turn = threading.Lock()  # one sends at a time, so that nothing older comes after what is newer
         house.store.listen(self.mark)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing has happened for a while."""
+        return self._ticks - self._busy >= QUIET
 
     def mark(self, workshop: int) -> None:
         """Something of this workshop changed: the next tick looks at it."""
         self._changed.add(workshop)
+        self._busy = self._ticks
 
     def moved(self, scene: Scene) -> bool:
         """Whether the picture may be another one than when this stage was sent."""

@@ -99,7 +99,7 @@ class Line:
 
     def end(self) -> None:
         """Nothing more goes out, and `gone` is not called any more."""
-        self._over, self._waiting = True, None
+        self._over, self._waiting, self._gone = True, None, _nobody
 
     def writable(self) -> None:
         """The socket has room again."""
@@ -138,5 +138,10 @@ class Line:
             self._waiting.append(frame)
 
     def _lose(self) -> None:
+        gone = self._gone
         self.end()
-        self._gone()
+        gone()
+
+
+def _nobody() -> None:
+    """In the place of somebody who is told no more, so that nothing keeps a phone that has left."""

@@ -94,8 +94,9 @@ class Phone:
             self._line.end()
             self._loop.forget(self._socket.fileno())
             self._socket.close()
-            if self.person:
-                self._messages.leave(self.person)
+            person, self.person = self.person, None
+            if person:
+                self._messages.leave(person)
 
     def _receive(self, data: bytes) -> None:
         assert self._reader
@@ -131,8 +132,6 @@ class Phone:
         match text[:1]:
             case "4":
                 self._message(text[1:])
-            case "2":
-                self.write(framed(b"3" + text[1:].encode()))
             case "1" | "":
                 self.hang_up()
 

@@ -1,0 +1,206 @@
+"""One stack under one load: what is measured, and how."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import statistics
+import subprocess
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.phones import Phone, Work, connect
+from tests.server import environment, free_port
+
+AT_ONCE = 200
+"""Phones that are connecting at the same moment."""
+
+SETTLE = 8.0
+"""Seconds between the start of a server and the first phone: every stack gets the time to warm up."""
+
+STEADY = 1_000
+"""Answers a second while pushes go on."""
+
+
+@dataclass
+class Stack:
+    """A server to measure: how it is started, and the (code, key) of each of its workshops."""
+
+    name: str
+    command: list[str]
+    env: dict[str, str] = field(default_factory=dict)
+    workshops: list[tuple[str, str]] = field(default_factory=lambda: [("", "")])
+
+
+@dataclass
+class Room:
+    """One workshop: its presenter, its phones, and what its screen told."""
+
+    code: str
+    key: str
+    phones: list[Phone] = field(default_factory=list)
+    presenter: Phone | None = None
+    shown: list[tuple[float, int]] = field(default_factory=list)
+    sent: list[float] = field(default_factory=list)
+    rev: int = 1
+    round: int = 0
+
+    def see(self, _: Phone, text: bytes) -> None:
+        if text.startswith((b'42["result"', b'42["stage"')):
+            answered = re.search(rb'"answered": ?(\d+)', text)
+            self.shown.append((time.perf_counter(), int(answered[1]) if answered else 0))
+
+    async def press(self, verb: str) -> None:
+        assert self.presenter
+        reply = await self.presenter.ask("do", {"key": self.key, "rev": self.rev, "verb": verb})
+        assert reply["ok"], reply
+        if "stage" in reply:
+            self.rev, self.round = reply["stage"]["rev"], reply["stage"]["round"]
+
+    async def answer(self, phone: Phone) -> float:
+        """Seconds until it is acknowledged."""
+        began = time.perf_counter()
+        reply = await phone.say("answer", {"round": self.round, "n": 1, "value": "kat"})
+        assert b'"ok":true' in reply.replace(b" ", b""), reply
+        return time.perf_counter() - began
+
+    async def told(self, people: int) -> None:
+        """Wait until the screen tells so many answers: all that were acknowledged are counted, and no more."""
+        deadline = time.perf_counter() + 60
+        while not self.shown or self.shown[-1][1] != people:
+            assert time.perf_counter() < deadline, f"{self.shown[-1:]} shown instead of {people}"
+            await asyncio.sleep(0.01)
+
+    def freshness(self) -> list[float]:
+        """Seconds from each answer until the screen told so many: the number of answers stands for which."""
+        found, at = [], 0
+        for number, when in enumerate(self.sent, 1):
+            while self.shown[at][1] < number:
+                at += 1
+            found.append(max(0.0, self.shown[at][0] - when))
+        return found
+
+
+class Hall:
+    """All the phones of a run, dealt out over the workshops."""
+
+    def __init__(self, stack: Stack, port: int) -> None:
+        self.port = port
+        self.rooms = [Room(code, key) for code, key in stack.workshops]
+        self.people: list[tuple[Room, Phone]] = []
+        self._heard = 0
+        self._all_heard = asyncio.Event()
+
+    def hear(self, _: Phone, text: bytes) -> None:
+        if text.startswith(b'42["stage"'):
+            self._heard += 1
+            if self._heard == len(self.people):
+                self._all_heard.set()
+
+    async def open(self) -> None:
+        for room in self.rooms:
+            room.presenter = await connect(self.port, room.see)
+            await room.presenter.ask("watch", {"key": room.key})
+
+    async def come_in(self, people: int) -> float:
+        """Seconds until everybody has joined."""
+        gate, began = asyncio.Semaphore(AT_ONCE), time.perf_counter()
+
+        async def one(room: Room) -> None:
+            async with gate:
+                phone = await connect(self.port, self.hear)
+                await phone.ask("join", {"code": room.code, "lang": "nl"})
+                room.phones.append(phone)
+                self.people.append((room, phone))
+
+        async with asyncio.TaskGroup() as group:
+            for number in range(people):
+                group.create_task(one(self.rooms[number % len(self.rooms)]))
+        return time.perf_counter() - began
+
+    async def press(self, verb: str) -> float:
+        """Seconds until the last phone has the stage that follows."""
+        self._heard = 0
+        self._all_heard.clear()
+        began = time.perf_counter()
+        await asyncio.gather(*(room.press(verb) for room in self.rooms))
+        await asyncio.wait_for(self._all_heard.wait(), 120)
+        return time.perf_counter() - began
+
+    async def burst(self) -> dict[str, float]:
+        """Everybody answers at once; in the end the screens tell all of them."""
+        began = time.perf_counter()
+        took = sorted(await asyncio.gather(*(room.answer(phone) for room, phone in self.people)))
+        rate = len(took) / (time.perf_counter() - began)
+        await self._told()
+        return {"burst": rate, "ack": took[len(took) // 2], "ack_99": took[len(took) * 99 // 100]}
+
+    async def steady(self) -> dict[str, float]:
+        """A thousand answers a second by people who had not answered yet, and a push each second."""
+        waiting: list[asyncio.Task[float]] = []
+        pushed: list[asyncio.Task[float]] = []
+        for room in self.rooms:
+            room.shown.clear()
+        began = time.perf_counter()
+        for number, (room, phone) in enumerate(self.people):
+            if number % 20 == 0:
+                await asyncio.sleep(max(0.0, began + number / STEADY - time.perf_counter()))
+            if number % STEADY == STEADY // 4 and (not pushed or pushed[-1].done()):
+                pushed.append(asyncio.create_task(self.press("thaw" if len(pushed) % 2 else "freeze")))
+            room.sent.append(time.perf_counter())
+            waiting.append(asyncio.create_task(room.answer(phone)))
+        await asyncio.gather(*waiting)
+        await self._told()
+        pushes = await asyncio.gather(*pushed)
+        fresh = sorted(each for room in self.rooms for each in room.freshness())
+        return {"fresh_99": fresh[len(fresh) * 99 // 100], "push_loaded": statistics.median(pushes)}
+
+    async def _told(self) -> None:
+        for room in self.rooms:
+            await room.told(len(room.phones))
+
+
+async def measure(stack: Stack, people: int, pushes: int) -> dict[str, float]:
+    """The figures of one run, in seconds, KiB and shares."""
+    async with _running(stack) as (hall, process):
+        bare, work = _memory(process.pid), Work()
+        took = await hall.come_in(people)
+        found = {"connects": people / took, "memory": (_memory(process.pid) - bare) / people}
+        found["push"] = statistics.median([await hall.press("next") for _ in range(pushes)])
+        found |= await hall.burst()
+        await hall.press("next")
+        found |= await hall.steady()
+        return found | {"busy": work.share}
+
+
+@asynccontextmanager
+async def _running(stack: Stack) -> AsyncIterator[tuple[Hall, subprocess.Popen[bytes]]]:
+    """The server of a stack, ready, with presenters who watch."""
+    port = free_port()
+    process = subprocess.Popen(
+        [part.format(port=port) for part in stack.command],
+        env=environment("eventlet") | stack.env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stderr
+    process.stderr.readline()
+    hall = Hall(stack, port)
+    try:
+        await hall.open()
+        await asyncio.sleep(SETTLE)
+        yield hall, process
+    finally:
+        process.kill()
+        process.wait()
+        process.stderr.close()
+
+
+def _memory(pid: int) -> int:
+    """KiB of a process."""
+    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    assert found
+    return int(found[1])
