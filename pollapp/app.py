@@ -15,6 +15,7 @@ from pollapp.errors import Unavailable
 from pollapp.house import House
 from pollapp.live import wire
 from pollapp.live.inbound import Inbound
+from pollapp.live.notices import Notices, trouble
 from pollapp.live.outbound import Outbound
 from pollapp.live.people import People
 from pollapp.partials import Partials
@@ -78,7 +79,7 @@ def create_app(settings: Settings) -> Pollapp:
         partials=Partials(app.jinja_env, settings, store),
     )
     app.extensions["pollapp"] = house
-    _teach_templates(app)
+    _teach_templates(app, store)
     pages.prepare(app)
     for blueprint in (join, present, organise, manual, api):
         app.register_blueprint(blueprint)
@@ -87,6 +88,7 @@ def create_app(settings: Settings) -> Pollapp:
     people: People = {}
     outbound = Outbound(socketio, house, people)
     inbound = Inbound(socketio, house, outbound, people)
+    Notices(socketio, house, people)
     if settings.async_mode == "eventlet" and settings.fast:
         from pollapp.live import fast
 
@@ -141,7 +143,7 @@ def _serve_files(app: Flask) -> None:
         )
 
 
-def _teach_templates(app: Flask) -> None:
+def _teach_templates(app: Flask, store: Store) -> None:
     jinja = app.jinja_env
     jinja.add_extension("jinja2.ext.i18n")
     jinja.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
@@ -153,6 +155,7 @@ def _teach_templates(app: Flask) -> None:
         ribbons=ribbons,
         saying=saying,
         wings=wings,
+        trouble=lambda place: trouble(store.trouble, place),
         asset=files.asset,
         csrf_token=doors.csrf_token,
         languages=language.LANGUAGES,

@@ -20,6 +20,7 @@ from pollapp.errors import Forbidden, PollError, Refused
 from pollapp.house import House
 from pollapp.identity import Pass, new_token, read_token
 from pollapp.language import N_
+from pollapp.live import notices
 from pollapp.live.outbound import Outbound
 from pollapp.live.people import People, Person
 from pollapp.live.rooms import PLACES, room
@@ -149,6 +150,7 @@ class Inbound:
             "workshop": self.house.partials.workshop(scene, person.lang),
             "stage": self.outbound.stage(scene, place, person.lang),
             "result": self.outbound.result(scene, place, person.lang),
+            "trouble": notices.trouble(self.house.store.trouble, place),
         }
 
     def do(self, person: Person, message: dict[str, Any]) -> Reply:

@@ -20,6 +20,13 @@ export function online() {
   find("offline").hidden = true;
 }
 
+/** Show that the server asks for patience, or does so no more. @param {boolean} is */
+export function patience(is) {
+  if (is) online();
+  if (is && find("patience").hidden) sayText("patience");
+  find("patience").hidden = !is;
+}
+
 /** Tell whether an answer waits to be sent: the texts of the notice and of the button follow. @param {boolean} is */
 export const unsent = (is) => find("main").toggleAttribute("data-unsent", is);
 
