@@ -39,6 +39,7 @@ class Phone:
         self.n = 0
 
     def join(self) -> dict[str, Any]:
+        self.ledger.forgets(self.who)
         self.line = Raw(self.server.url)
         token = {"token": self.token} if self.token else {}
         reply = self.line.ask("join", {"code": self.server.workshops[0]["code"], **token})
@@ -55,22 +56,26 @@ class Phone:
         self.send(round_, self.n, value)
 
     def send(self, round_: int, n: int, value: Any) -> None:
-        self.line.send(
-            "answer",
-            {"round": round_, "n": n, "value": value},
-            lambda reply: self.ledger.is_told(round_, self.who, n, reply),
-        )
-        self.ledger.has_left(round_, self.who, n)
+        """Send an answer; whoever finds the line cut comes back, and sends it again later."""
+        try:
+            self.line.send(
+                "answer",
+                {"round": round_, "n": n, "value": value},
+                lambda reply: self.ledger.is_told(round_, self.who, n, reply),
+            )
+        except (OSError, WebSocketException):
+            self.join()
+        else:
+            self.ledger.has_left(round_, self.who, n)
 
     def again(self, round_: int) -> bool:
         """Send once more what was sent last and is not acknowledged, as the page does. False when there is nothing."""
         waits = self.ledger.last(round_, self.who)
         if waits is None:
             return False
-        try:
-            self.send(round_, *waits)
-        except (OSError, WebSocketException):
+        if self.line.ended:
             self.join()
+        self.send(round_, *waits)
         return True
 
 
@@ -159,7 +164,6 @@ class Room:
 
     def come_back(self) -> dict[int, dict[str, Any]]:
         """Everybody joins again, with the same token. Gives what each was told: {who: reply}."""
-        self.ledger.under_way.clear()
         return {phone.who: phone.join() for phone in self.phones}
 
     def kept(self, folder: Path, replies: dict[int, dict[str, Any]] | None = None) -> Kept:

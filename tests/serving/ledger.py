@@ -56,6 +56,11 @@ class Ledger:
             else:
                 self.refused.append(reply)
 
+    def forgets(self, who: int) -> None:
+        """The line was cut: of what was under way on it nobody will be told."""
+        with self.lock:
+            self.under_way = {one for one in self.under_way if one[1] != who}
+
     def ahead(self, who: int) -> int:
         with self.lock:
             return sum(1 for one in self.under_way if one[1] == who)
