@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from bench.breakages import damaged, full, in_folder, read_only, small_disk
+from bench.reconnects import at_once, spread
+from bench.strangers import strangers
 from tests.server import Server
-from tests.serving.crowd import FAST, Room
+from tests.serving.breaking import Lines, clock, failing, inside, locked, paused
+from tests.serving.crowd import FAST, NUMBER, Room
 from tests.serving.killing import kills
 from tests.serving.ledger import Row, lost_in_export
-
-Lines = Iterator[str | list[str]]
-"""What a run prints as it goes, and lists of what is lost."""
 
 EXPORT_EVERY = 20
 """Kills after which an export is made and compared as well."""
@@ -41,6 +42,15 @@ def run_kills(folder: Path, people: int, times: int) -> Lines:
         room.leave()
 
 
+def in_room(run: Callable[[Room, Path], Lines], people: int, folder: Path) -> Lines:
+    """A run with a room of its own that answers a question, on a small disk."""
+    with small_disk(folder) as disk, Server(disk if run is full else folder, **inside(folder)) as server:
+        room = Room(server, people)
+        room.do("go", step=NUMBER)
+        yield from run(room, folder)
+        room.leave()
+
+
 def tell(name: str, run: Lines) -> bool:
     """Print what a run says, and at its end whether anything was lost."""
     began, gone = time.monotonic(), list[str]()
@@ -60,15 +70,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench/chaos", description=__doc__)
     parser.add_argument("--kills", type=int, default=20, help="how often the server is killed")
     parser.add_argument("--people", type=int, default=8, help="phones in the room; each answers as fast as it is told")
+    parser.add_argument(
+        "--seconds", type=float, default=5, help="how long something stays broken; a lock twice as long"
+    )
+    parser.add_argument("--hall", type=int, default=5_000, help="phones that come back after a restart")
     parser.add_argument("--only", help="one or some of the runs, with commas between")
     chosen = parser.parse_args()
-    runs: dict[str, Callable[[Path], Lines]] = {
-        "kills": lambda folder: run_kills(folder, chosen.people, chosen.kills),
+    people = chosen.people
+    rooms: dict[str, Callable[[Room, Path], Lines]] = {
+        "stands still": partial(paused, seconds=chosen.seconds),
+        "clock": clock,
+        "locked": partial(locked, seconds=2 * chosen.seconds),
+        "failing": partial(failing, seconds=chosen.seconds),
+        "full": full,
+        "read-only": read_only,
+        "damaged": damaged,
+        "strangers": strangers,
     }
-    fine = []
-    for name in chosen.only.split(",") if chosen.only else runs:
-        with tempfile.TemporaryDirectory() as folder:
-            fine.append(tell(name, runs[name](Path(folder))))
+    runs: dict[str, Callable[[Path], Lines]] = {
+        "kills": lambda folder: run_kills(folder, people, chosen.kills),
+        **{name: partial(in_room, run, people) for name, run in rooms.items()},
+        "reconnects": partial(at_once, people=chosen.hall),
+        "jitter": partial(spread, people=min(1_000, chosen.hall)),
+    }
+    names = chosen.only.split(",") if chosen.only else list(runs)
+    fine = [tell(name, in_folder(runs[name])) for name in names]
+    print("\nnothing lost" if all(fine) else "\nSOMETHING WAS LOST")
     sys.exit(not all(fine))
 
 
