@@ -35,7 +35,7 @@ ROUND, STAY, THINK = 120, 600, 30
 WARM = 1 / 3
 """The first part of the samples: pools and caches fill up."""
 
-ALLOWED = {"memory": 16_384, "files": 10.0, "threads": 2.0, "greenlets": 20.0}
+ALLOWED = {"memory": 8_192, "files": 10.0, "threads": 2.0, "greenlets": 20.0, "objects": 20_000.0}
 """What may be more after the two hours than at their beginning, by the slope: KiB of memory, and numbers."""
 
 
@@ -48,6 +48,7 @@ class Sample:
     files: int
     threads: int
     greenlets: int
+    objects: int
 
 
 class Hall:
@@ -129,7 +130,7 @@ def look(server: Server, folder: Path, at: float) -> Sample:
     status = Path(f"/proc/{server.pid}/status").read_text()
     memory, threads = (int(re.findall(rf"^{name}:\s+(\d+)", status, re.MULTILINE)[0]) for name in ("VmRSS", "Threads"))
     files = sum(1 for _ in Path(f"/proc/{server.pid}/fd").iterdir())
-    return Sample(at, memory, files, threads, json.loads(counted.read_text())["greenlets"])
+    return Sample(at, memory, files, threads, **json.loads(counted.read_text()))
 
 
 async def soak(hall: Hall, folder: Path, people: int, note: Callable[[Sample], None]) -> None:
@@ -159,9 +160,11 @@ def slope(samples: list[Sample], name: str) -> float:
 
 def judge(samples: list[Sample]) -> bool:
     """Print the table and the verdict."""
-    print(f"{'minute':>8}{'MiB':>8}{'files':>8}{'threads':>9}{'greenlets':>11}")
+    print(f"{'minute':>8}{'MiB':>8}{'files':>8}{'threads':>9}{'greenlets':>11}{'objects':>10}")
     for one in samples[:: max(1, len(samples) // 15)]:
-        print(f"{one.at / 60:8.0f}{one.memory / 1024:8.1f}{one.files:8}{one.threads:9}{one.greenlets:11}")
+        print(
+            f"{one.at / 60:8.0f}{one.memory / 1024:8.1f}{one.files:8}{one.threads:9}{one.greenlets:11}{one.objects:10}"
+        )
     flat = True
     for name, allowed in ALLOWED.items():
         grows = slope(samples, name)

@@ -34,7 +34,7 @@ class Notices:
 
     def __init__(self, socketio: SocketIO, house: House, people: People) -> None:
         self._socketio, self._house, self._people = socketio, house, people
-        self._since: float | None = None
+        self._trouble: tuple[float, str] | None = None
         house.store.listen_for_trouble(self.tell)
 
     def tell(self, found: Trouble | None) -> None:
@@ -48,13 +48,15 @@ class Notices:
             self._catch_up()
 
     def _note(self, found: Trouble | None) -> None:
+        """The reason stands in both lines: the first one may have found no room on the disk."""
         now = time.monotonic()
+        since, why = self._trouble or (now, "")
         if found:
-            self._since = self._since or now
+            self._trouble = since, found.name
             log.error("nothing can be saved; answers are refused and wait on the phones", why=found.name)
         else:
-            log.warning("answers are saved again", seconds=round(now - (self._since or now)))
-            self._since = None
+            self._trouble = None
+            log.warning("answers are saved again", why=why, seconds=round(now - since))
 
     def _catch_up(self) -> None:
         """What could not be read or kept meanwhile is looked at once more."""

@@ -6,6 +6,7 @@ Each yields lines for who reads along, and lists of what is lost: the last one w
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -136,8 +137,9 @@ def heals(room: Room, folder: Path) -> Lines:
     """After it was mended: the screen says so, everybody sends again, and all is there."""
     until(lambda: room.screen.last("trouble") == {"sentence": None})
     room.answer_for(1)
-    why = [line.partition("why=")[2].strip("'\" ") for line in room.server.said.splitlines() if "why=" in line]
-    yield f"the log said: {', '.join(dict.fromkeys(why)) or 'nothing that could be written'}"
+    why = list(dict.fromkeys(re.findall(r"why='([^']+)'", room.server.said)))
+    yield [] if why else ["the log does not say why"]
+    yield f"the log said: {', '.join(why)}"
     yield whole(room, folder)
 
 
