@@ -8,11 +8,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.server import until
 from tests.serving.breaking import Lines, broken, failing, heals
 from tests.serving.crowd import Room
 
@@ -79,8 +79,7 @@ def damaged(room: Room, folder: Path) -> Lines:
 @contextmanager
 def _still(room: Room, file: Path) -> Iterator[None]:
     """Nothing is under way in the server, and it does nothing."""
-    while not _quiet(room):
-        time.sleep(0.1)
+    until(lambda: _quiet(room))
     os.kill(room.server.pid, signal.SIGSTOP)
     try:
         yield

@@ -13,7 +13,7 @@ from bench.breakages import damaged, full, in_folder, read_only, small_disk
 from bench.reconnects import at_once, spread
 from bench.strangers import strangers
 from tests.server import Server
-from tests.serving.breaking import Lines, clock, failing, inside, locked, paused
+from tests.serving.breaking import Lines, clock, failing, failures, inside, locked, paused
 from tests.serving.crowd import FAST, NUMBER, Room
 from tests.serving.killing import kills
 from tests.serving.ledger import Row, lost_in_export
@@ -38,7 +38,7 @@ def run_kills(folder: Path, people: int, times: int) -> Lines:
                     f"{under_way} under way when it was killed, in {len(found)} rounds"
                 )
         yield [f"refused: {reply}" for reply in room.ledger.refused]
-        yield ["the log has a traceback"] if "Traceback" in server.said else []
+        yield failures(server)
         room.leave()
 
 

@@ -182,6 +182,8 @@ def clean(path: Path) -> bool:
     Where links were cut the file is built anew, since SQLite blanks what it deletes, but not the copies that lie about
     from moving rows. The log beside the file is emptied before that and after: it holds every former state.
     """
+    if not path.exists():  # SQLite would make an empty one
+        return False
     try:
         with contextlib.closing(connect(path, patience=SHORT)) as db:
             emptied = _empty_log(db)

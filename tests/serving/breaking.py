@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from tests.server import until
+from tests.server import Server, until
 from tests.serving.crowd import FAST, Room
 from tests.serving.ledger import lost
 from tests.serving.raw import Raw
@@ -85,9 +85,13 @@ def whole(room: Room, folder: Path) -> list[str]:
         for who, sent in room.ledger.sent.get(room.round, {}).items()
         if kept.found[who][0] != max(sent)
     ]
-    if "Traceback" in room.server.said:
-        gone.append("the log has a traceback")
-    return gone
+    return gone + failures(room.server)
+
+
+def failures(server: Server) -> list[str]:
+    """What the log says that is no trouble of the disk: something in the program went wrong."""
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", server.said).splitlines()
+    return [line for line in lines if ("Traceback" in line or "[error" in line) and "nothing can be saved" not in line]
 
 
 def paused(room: Room, folder: Path, seconds: float) -> Lines:

@@ -34,19 +34,23 @@ class Ledger:
         self.postponed: list[str] = []
         self.acknowledged = 0
         self.under_way: set[tuple[int, int, int]] = set()
+        self._early: set[tuple[int, int, int]] = set()
 
     def sends(self, round_: int, who: int, n: int, value: Any) -> None:
         with self.lock:
             self.sent.setdefault(round_, {}).setdefault(who, {})[n] = value
 
     def has_left(self, round_: int, who: int, n: int) -> None:
+        """It is under way, unless its answer was faster than whoever writes this down."""
         with self.lock:
-            if self.told.get(round_, {}).get(who, 0) < n:
+            if (round_, who, n) in self._early:
+                self._early.discard((round_, who, n))
+            else:
                 self.under_way.add((round_, who, n))
 
     def is_told(self, round_: int, who: int, n: int, reply: dict[str, Any]) -> None:
         with self.lock:
-            self.under_way.discard((round_, who, n))
+            (self.under_way.discard if (round_, who, n) in self.under_way else self._early.add)((round_, who, n))
             if reply["ok"]:
                 self.acknowledged += 1
                 told = self.told.setdefault(round_, {})
@@ -60,6 +64,7 @@ class Ledger:
         """The line was cut: of what was under way on it nobody will be told."""
         with self.lock:
             self.under_way = {one for one in self.under_way if one[1] != who}
+            self._early = {one for one in self._early if one[1] != who}
 
     def ahead(self, who: int) -> int:
         with self.lock:
