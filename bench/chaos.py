@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -43,8 +44,9 @@ def run_kills(folder: Path, people: int, times: int) -> Lines:
 
 
 def in_room(run: Callable[[Room, Path], Lines], people: int, folder: Path) -> Lines:
-    """A run with a room of its own that answers a question, on a small disk."""
-    with small_disk(folder) as disk, Server(disk if run is full else folder, **inside(folder)) as server:
+    """A run with a room of its own that answers a question."""
+    place = small_disk(folder) if run is full else nullcontext(folder)
+    with place as disk, Server(disk, **inside(folder)) as server:
         room = Room(server, people)
         room.do("go", step=NUMBER)
         yield from run(room, folder)
