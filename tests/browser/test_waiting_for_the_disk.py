@@ -27,6 +27,7 @@ def test_a_phone_sends_its_answer_again_by_itself_and_the_wall_and_the_desk_say_
         phone.locator(f"{ASKED} .send button:not([type]):not([name])").click()
         expect(phone.locator("#patience")).to_be_visible()
         expect(phone.locator("#patience")).to_have_text(KEEPS)
+        expect(phone.locator("#patience")).to_be_in_viewport()
         expect(phone.locator("#offline")).to_be_hidden()
         expect(wall.locator("#trouble")).to_have_text(WALL)
         expect(desk.locator("#trouble")).to_contain_text(CALM)
