@@ -15,6 +15,7 @@ from pollapp.errors import Unavailable
 from pollapp.house import House
 from pollapp.live import wire
 from pollapp.live.inbound import Inbound
+from pollapp.live.notices import Notices, trouble
 from pollapp.live.outbound import Outbound
 from pollapp.live.people import People
 from pollapp.live.rooms import Rooms
@@ -80,7 +81,7 @@ def create_app(settings: Settings) -> Pollapp:
         partials=Partials(app.jinja_env, settings, store),
     )
     app.extensions["pollapp"] = house
-    _teach_templates(app)
+    _teach_templates(app, store)
     pages.prepare(app)
     for blueprint in (join, present, organise, manual, api):
         app.register_blueprint(blueprint)
@@ -90,6 +91,7 @@ def create_app(settings: Settings) -> Pollapp:
     rooms = Rooms()
     outbound = Outbound(socketio, house, people, rooms)
     inbound = Inbound(socketio, house, outbound, people, rooms)
+    Notices(house, people)
     _serve_files(app)
     _complete_ends(store, keys)
     return Pollapp(app, socketio, house, inbound, outbound)
@@ -140,7 +142,7 @@ def _serve_files(app: Flask) -> None:
         )
 
 
-def _teach_templates(app: Flask) -> None:
+def _teach_templates(app: Flask, store: Store) -> None:
     jinja = app.jinja_env
     jinja.add_extension("jinja2.ext.i18n")
     jinja.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
@@ -152,6 +154,7 @@ def _teach_templates(app: Flask) -> None:
         ribbons=ribbons,
         saying=saying,
         wings=wings,
+        trouble=lambda place: trouble(store.trouble, place),
         asset=files.asset,
         csrf_token=doors.csrf_token,
         languages=language.LANGUAGES,

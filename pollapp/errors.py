@@ -27,8 +27,8 @@ class PollError(Exception):
     def sentence(self) -> str:
         return gettext(self.message, **self.params)
 
-    def as_message(self) -> dict[str, str | None]:
-        """The error of an acknowledgement: {field, sentence}."""
+    def as_message(self) -> dict[str, Any]:
+        """The error of an acknowledgement: {field, sentence}, and `again` where a page tries again by itself."""
         return {"field": self.field, "sentence": self.sentence}
 
 
@@ -61,9 +61,12 @@ class TooMany(PollError):
 
 
 class Unavailable(PollError):
-    """The server cannot store anything now; nothing is lost, try again."""
+    """The server cannot store anything now; nothing is lost, try again. A page does so by itself."""
 
     status = 503
+
+    def as_message(self) -> dict[str, Any]:
+        return super().as_message() | {"again": True}
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,12 @@ class Seen:
         self.take("result", said, "result")
         self.picture(said["result"])
 
+    def pushed(self, name: str, said: dict[str, Any]) -> None:
+        if name == "trouble":
+            self.take("trouble", said)
+        else:
+            {"stage": self.stage, "result": self.message}[name](said)
+
     def picture(self, said: dict[str, Any] | None) -> None:
         """A result; those of before and after are results themselves."""
         if said is None:
@@ -160,7 +166,7 @@ class Play:
         for person in (self.wall, self.crowd[0]):
             for received in person.socket.get_received():
                 self.seen.fields["messages"].add(received["name"])
-                {"stage": self.seen.stage, "result": self.seen.message}[received["name"]](received["args"][0])
+                self.seen.pushed(received["name"], received["args"][0])
 
     def answer(self) -> None:
         question = self.stage["question"]
@@ -202,6 +208,17 @@ class Play:
         self.crowd[0].say("answer", {"round": self.stage["round"], "n": 2, "value": options[1]["id"]})
         self.do("lock")
 
+    def answer_in_vain(self) -> None:
+        """The file is taken away for a moment while somebody answers."""
+        self.do("next")
+        file = self.world.settings.database
+        away = file.rename(file.with_suffix(".away"))
+        reply = self.crowd[0].say("answer", {"round": self.stage["round"], "n": 9, "value": None})
+        self.seen.take("error", reply["error"])
+        away.rename(file)
+        until(lambda: self.world.house.store.trouble is None)
+        self.listen()
+
     def answer_once(self) -> None:
         """A before that is shown at once, and an after that one person skips."""
         while self.stage["side"] != "before" or self.stage["state"] != "open":
@@ -238,5 +255,6 @@ def play_everything(folder: Path) -> Seen:
     Play(world, batched, seen).hold_back()
     text = (Path(decks.__file__).parent / "bundled" / "0-plenair.yaml").read_text("utf-8")
     Play(world, read(text.replace("{reveal: after_pair}", "{reveal: on_close}")), seen).answer_once()
+    Play(world, batched, seen).answer_in_vain()
     world.close()
     return seen

@@ -135,8 +135,9 @@ class Server:
     def _first_line(self) -> str:
         assert self._process
         assert self._process.stdout
-        ready, _, _ = select.select([self._process.stdout], [], [], PATIENCE)
-        line = self._process.stdout.readline() if ready else ""
+        waiting = select.poll()  # a test with many phones has numbers that `select` does not take
+        waiting.register(self._process.stdout, select.POLLIN)
+        line = self._process.stdout.readline() if waiting.poll(1000 * PATIENCE) else ""
         if not line:
             self.kill()
             raise AssertionError(f"the server did not start:\n{self.said}")

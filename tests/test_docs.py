@@ -31,6 +31,7 @@ PARTS = {
     "stage": "The stage",
     "question": "The question",
     "result": "The message `result`",
+    "trouble": "The message `trouble`",
     "picture": "The result",
     "shift": "shift",
     "opinions": "opinions",

@@ -114,8 +114,10 @@ class World:
         return self.house.keys.link(self.workshop, role, self.row[role])
 
     def tick(self, times: int = 1) -> None:
+        """So many ticks; what one has the store write is written before the next."""
         for _ in range(times):
             self.app.outbound.tick()
+            self.house.store.write(lambda db: None)
 
     def phone(self, name: str = "", **web: Any) -> Person:
         """Somebody who has joined the workshop."""

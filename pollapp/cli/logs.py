@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import MutableMapping
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -15,8 +16,20 @@ def configure() -> None:
     *processors, renderer = structlog.get_config()["processors"]
     structlog.configure(
         processors=[*processors, where_it_failed, renderer],
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(Lines()),  # type: ignore[arg-type]  # needs no more of a file
     )
+
+
+class Lines:
+    """Standard error, which may lie on a full disk: a line that cannot be written is lost, and nothing else with it."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def where_it_failed(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -78,15 +78,18 @@ def _door(app: Pollapp) -> Callable[[Any], Any] | None:
         return None
     from pollapp.live.fast.hall import Hall
 
-    app.inbound.hurry = lambda workshop: app.socketio.start_background_task(app.outbound.hurry, workshop)
+    def hurry(workshop: int) -> None:
+        app.socketio.start_background_task(app.outbound.hurry, workshop)
+
+    app.inbound.hurry = hurry
     return Hall(app.socketio, app.inbound).door
 
 
 def _warm_up(app: Pollapp) -> None:
     """While nobody is there yet, get ready what the first one would wait for.
 
-    Then keep the collector of garbage out of the hot moments: what is there by now stays, the rest is looked at less often
-    by itself, and wholly when nothing happens.
+    Then keep the collector of garbage out of the hot moments: what is there by now stays, and the rest is looked at
+    less often by itself, and wholly when nothing happens.
     """
     app.socketio.sleep(WARM_AFTER)
     for _ in app.house.partials.warm():

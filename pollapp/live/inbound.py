@@ -21,6 +21,7 @@ from pollapp.errors import Forbidden, PollError, Refused
 from pollapp.house import House
 from pollapp.identity import Pass, new_token, read_token
 from pollapp.language import N_
+from pollapp.live import notices
 from pollapp.live.outbound import Outbound
 from pollapp.live.people import People, Person
 from pollapp.live.rooms import PLACES, Rooms, room
@@ -169,6 +170,7 @@ class Inbound:
             "workshop": self.house.partials.workshop(scene, person.lang),
             "stage": self.outbound.stage(scene, place, person.lang),
             "result": self.outbound.result(scene, place, person.lang),
+            "trouble": notices.trouble(self.house.store.trouble, place),
         }
 
     def do(self, person: Person, message: dict[str, Any]) -> Reply:
@@ -191,7 +193,7 @@ class Inbound:
                 **details,
             )
         except PollError as error:
-            reply = self._refusal(error, person.lang, "do")
+            reply = self._refusal(error, _language(message, person.lang), "do")
         else:
             self.hurry(link.workshop)
         return reply | {"stage": self._stage(self.house.scenes.get(link.workshop), place, person)}

@@ -12,19 +12,17 @@ from typing import Any, TypeVar
 from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
-from pollapp.errors import PollError
-from pollapp.language import N_
+from pollapp.errors import Unavailable
 from pollapp.store import unsettled
 from pollapp.store.natives import Natives, Threads
 from pollapp.store.schema import migrations
-from pollapp.store.writer import Done, Operation, Writer
+from pollapp.store.troubles import CANNOT_READ, Trouble, cannot_start, check, trouble_of
+from pollapp.store.writer import LONG, SHORT, Done, Operation, Writer
 
 T = TypeVar("T")
 Listener = Callable[[int], None]
 Follower = Callable[[Sequence[Any]], None]
-
-SHORT, LONG = 0.2, 5.0
-"""Seconds to wait for a lock: for what can be tried again, and for what somebody waits for."""
+Told = Callable[[Trouble | None], None]
 
 
 class Store:
@@ -39,22 +37,68 @@ class Store:
         self._readers: deque[Database] = deque()
         self._listeners: list[Listener] = []
         self._under_way: set[Hashable] = set()
+        self._told: list[Told] = []
         _prepare(path)
         self._followers: list[Follower] = []
-        self._writer = Writer(Writing(connect(path).conn), self._natives, lambda: clean(path), self._committed)
+        self._writer = Writer(
+            path, self._open_to_write, self._natives, lambda: clean(path), self._committed, self._tell_trouble
+        )
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why nothing can be saved now; None while it can."""
+        return self._writer.trouble
+
+    def listen_for_trouble(self, told: Told) -> None:
+        """Have `told(trouble)` called when nothing can be saved any more, and `told(None)` when it can again."""
+        self._told.append(told)
 
     def read(self, question: Callable[[Database], T]) -> T:
-        """The answer to `question(db)`, all of it as of one moment, whatever is committed meanwhile."""
+        """The answer to `question(db)`, all of it as of one moment, whatever is committed meanwhile.
+
+        It never waits for who writes. Raises Unavailable when the file cannot be read.
+        """
+        try:
+            return self._read(question)
+        except (sqlite.Error, OSError) as error:
+            trouble = trouble_of(error)
+            if trouble is None:
+                raise
+            self._writer.doubt(trouble)
+            raise Unavailable(CANNOT_READ) from None
+
+    def _read(self, question: Callable[[Database], T]) -> T:
         try:
             db = self._readers.pop()
         except IndexError:  # all are in use; asking first would race with another thread
-            db = connect(self.path)
-        db.execute("BEGIN")
+            db = self._open(SHORT)
         try:
-            return question(db)
-        finally:
-            db.conn.rollback()
-            self._readers.append(db)
+            db.execute("BEGIN")
+            found = question(db)
+        except sqlite.Error:
+            db.close()  # what it remembers of the file may be wrong
+            raise
+        except BaseException:
+            self._put_back(db)
+            raise
+        self._put_back(db)
+        return found
+
+    def _put_back(self, db: Database) -> None:
+        db.conn.rollback()
+        self._readers.append(db)
+
+    def _open(self, patience: float) -> Database:
+        if not self.path.exists():  # SQLite would make an empty one
+            raise FileNotFoundError(f"No such file: {self.path}")
+        return connect(self.path, patience)
+
+    def _open_to_write(self, patience: float) -> Writing:
+        return Writing(self._open(patience).conn)
+
+    def _tell_trouble(self, trouble: Trouble | None) -> None:
+        for told in self._told:
+            told(trouble)
 
     def write(self, operation: Callable[[Database], T]) -> T:
         """The result of `operation(db)`, after it has been committed; what it raises is raised here."""
@@ -170,6 +214,8 @@ def clean(path: Path) -> bool:
     Where links were cut the file is built anew, since SQLite blanks what it deletes, but not the copies that lie about
     from moving rows. The log beside the file is emptied before that and after: it holds every former state.
     """
+    if not path.exists():  # SQLite would make an empty one
+        return False
     try:
         with contextlib.closing(connect(path, patience=SHORT)) as db:
             emptied = _empty_log(db)
@@ -208,16 +254,10 @@ def _prepare(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         own_file(path)
         with contextlib.closing(connect(path)) as db:
-            if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise sqlite.DatabaseError
+            check(db)
             migrations.apply(db)
-    except (sqlite.DatabaseError, OSError) as error:
-        raise PollError(
-            N_("The database %(path)s cannot be used (%(reason)s). Restore a backup or choose another place."),
-            field="database",
-            path=path,
-            reason=error,
-        ) from None
+    except (sqlite.Error, OSError) as error:
+        raise cannot_start(path, error) from None
 
 
 def rows(db: Database, sql: str, *params: Any) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pollapp.errors import PollError, Unavailable
 from pollapp.language import N_
-from pollapp.store.writer import CANNOT_SAVE
+from pollapp.store.troubles import CANNOT_SAVE
 
 
 class Keys:

@@ -1,14 +1,17 @@
 """The only one who writes: a native thread that commits what arrives together in one transaction.
 
-`synchronous=FULL`, so what is told as done survives a pulled plug. Nobody is told before the commit.
+`synchronous=FULL`, so what is told as done survives a pulled plug. Nobody is told before the commit. What cannot be
+written is refused, and soon: nobody waits longer than `LONGEST`, and no more than `MOST_WAITING` wait.
 """
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import groupby
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +19,8 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from pollapp.errors import PollError, Unavailable
-from pollapp.language import N_
 from pollapp.store.natives import Natives
+from pollapp.store.troubles import CANNOT_SAVE, DAMAGED, FAILING, SLOW, Trouble, check, trouble_of
 
 if TYPE_CHECKING:
     from pollapp.store.database import Writing
@@ -28,40 +31,76 @@ Together = Callable[[Database, list[Operation]], list[Any]]
 
 Done = Callable[[Any, BaseException | None], None]
 Outcome = tuple[Done, Any, BaseException | None]
+Task = tuple[float, Operation | None, Done | None]
+"""Since when it waits, and what is asked: without an operation to clean, without both only to look."""
 
 AT_ONCE = 500
 """How many operations share a transaction at most: a hall in a few commits, and none waits long."""
 
+MOST_WAITING = 20_000
+"""How many operations may wait: a hall that answers twice at once. Whoever comes then is refused at once."""
+
+LONGEST = 6.0
+"""Seconds after which a phone would rather hear that it has to wait: it gives up after eight, and sends again."""
+
+SHORT, LONG = 0.2, 5.0
+"""Seconds to wait for a lock: for what can be tried again, and for what somebody waits for."""
+
 PAUSE = 1.0
-"""Seconds between two tries to clean."""
+"""Seconds between two tries to clean, and between two tries to write while that fails."""
 
 NEVER = float("inf")
-STOP = (None, None)
-
-CANNOT_SAVE = N_("We cannot save anything at this moment. Please try again in a minute.")
+STOP: Task = (NEVER, None, None)
+LOOK: Task = (0.0, None, None)
 
 
 class Writer:
-    """Runs operations one after the other; those that wait together share a commit. `db` is the writer's own.
+    """Runs operations one after the other; those that wait together share a commit.
 
-    `clean` is done between two commits when it is asked for, and again every second as long as it gives False.
+    `open_(patience)` gives a connection of the writer's own. `clean` is done between two commits when it is asked for,
+    and again every second as long as it gives False. `told(trouble)` is called, where the others go on, when writing
+    begins to fail, fails for another reason, and works again (None).
     """
 
     def __init__(
-        self, db: Writing, natives: Natives, clean: Callable[[], bool], committed: Callable[[list[Any]], None]
+        self,
+        path: Path,
+        open_: Callable[[float], Writing],
+        natives: Natives,
+        clean: Callable[[], bool],
+        committed: Callable[[list[Any]], None],
+        told: Callable[[Trouble | None], None],
     ) -> None:
-        self._queue: SimpleQueue[tuple[Operation | None, Done | None]] = natives.queue()
-        self._db, self._clean, self._committed = db, clean, committed
-        self._again = NEVER
+        self._queue: SimpleQueue[Task] = natives.queue()
+        self._path, self._open, self._clean = path, open_, clean
+        self._committed, self._tell, self._told = committed, natives.tell, told
+        self._db, self._file = open_(LONG), _identity(path)
+        self._again = self._busy_since = NEVER
+        self._failed_at = 0.0
+        self.trouble: Trouble | None = None
         self._join = natives.start(self._run)
 
     def submit(self, operation: Operation, done: Done) -> None:
-        """Have `operation(db)` done; `done(result, error)` is called in this thread, after the commit."""
-        self._queue.put((operation, done))
+        """Have `operation(db)` done; `done(result, error)` is called in this thread, after the commit.
+
+        When too much waits already it is called at once, with Unavailable.
+        """
+        if self._queue.qsize() >= MOST_WAITING or time.monotonic() - self._busy_since > LONGEST:
+            done(None, Unavailable(CANNOT_SAVE))
+            self.doubt(SLOW)
+        else:
+            self._queue.put((time.monotonic(), operation, done))
+
+    def doubt(self, trouble: Trouble) -> None:
+        """Somebody else has seen that something is wrong: try, and tell when it works again."""
+        if self.trouble is None:
+            self._failed_at = time.monotonic()
+            self._note(trouble)
+            self._queue.put(LOOK)
 
     def clean(self, done: Done) -> None:
         """Clean after what was submitted before; `done` is called after the first try."""
-        self._queue.put((None, done))
+        self._queue.put((time.monotonic(), None, done))
 
     def close(self) -> None:
         """Finish what waits, then end."""
@@ -72,16 +111,15 @@ class Writer:
         running = True
         while running:
             batch = self._batch()
+            self._busy_since = time.monotonic()
             running = STOP not in batch
-            outcomes = _together(self._db, [(op, tell) for op, tell in batch if op and tell])
+            tasks = [(since, op, tell) for since, op, tell in batch if op and tell]
+            outcomes = self._write(tasks)
             self._tell_followers()
             for done, result, error in outcomes:
                 done(result, error)
-            asked = [tell for op, tell in batch if tell and not op]
-            if asked or time.monotonic() >= self._again:
-                self._again = NEVER if self._clean() else time.monotonic() + PAUSE
-            for tell in asked:
-                tell(None, None)
+            self._clean_for([tell for _, op, tell in batch if tell and not op])
+            self._busy_since = NEVER
         self._db.close()
 
     def _tell_followers(self) -> None:
@@ -89,29 +127,80 @@ class Writer:
         if notes:
             self._committed(notes)
 
-    def _batch(self) -> list[tuple[Operation | None, Done | None]]:
-        """What waits, once there is something; nothing when it is time to clean again."""
-        left = None if self._again == NEVER else max(0.0, self._again - time.monotonic())
+    def _batch(self) -> list[Task]:
+        """What waits, once there is something; nothing when it is time to clean or to try again."""
+        left = PAUSE if self.trouble else NEVER
+        left = min(left, max(0.0, self._again - time.monotonic()))
         try:
-            batch = [self._queue.get(timeout=left)]
+            batch = [self._queue.get(timeout=None if left == NEVER else left)]
         except Empty:
             return []
         while not self._queue.empty() and len(batch) < AT_ONCE:
             batch.append(self._queue.get())
         return batch
 
+    def _clean_for(self, asked: list[Done]) -> None:
+        if asked or time.monotonic() >= self._again:
+            self._again = NEVER if self._clean() else time.monotonic() + PAUSE
+        for tell in asked:
+            tell(None, None)
+
+    def _write(self, tasks: list[tuple[float, Operation, Done]]) -> list[Outcome]:
+        """Do a batch; who has waited too long for it is refused, and hears so while still listening."""
+        oldest = time.monotonic() - LONGEST
+        batch = [(operation, done) for since, operation, done in tasks if since >= oldest]
+        late: list[Outcome] = [_refusal(done) for since, _, done in tasks if since < oldest]
+        if not batch and not self.trouble:
+            outcomes: list[Outcome] = []
+        else:
+            outcomes, failed = self._try(batch)
+            self._found(failed or (SLOW if late else None))
+        return late + outcomes
+
+    def _try(self, batch: list[tuple[Operation, Done]]) -> tuple[list[Outcome], Trouble | None]:
+        try:
+            self._check()
+            return _together(self._db, batch), None
+        except (sqlite.Error, OSError) as error:
+            self._db.notes.clear()
+            with suppress(sqlite.Error):  # if even this fails, the next batch is refused and tries again
+                self._db.conn.rollback()
+            return [_refusal(done) for _, done in batch], trouble_of(error) or FAILING
+
+    def _check(self) -> None:
+        """Raises when our file is another one than others would read. In trouble a fresh connection begins anew."""
+        if _identity(self._path) != self._file:
+            raise FileNotFoundError("No such file any more")
+        if self.trouble and self.trouble is not SLOW:
+            fresh = self._open(SHORT)
+            if self.trouble is DAMAGED:
+                check(fresh)
+            self._db, old = fresh, self._db
+            old.close()
+
+    def _found(self, failed: Trouble | None) -> None:
+        """Trouble is over once it has been so for a moment: a disk with room for one more answer is still full."""
+        now = time.monotonic()
+        if failed:
+            self._failed_at = now
+            if failed is not self.trouble:
+                self._note(failed)
+        elif self.trouble and now - self._failed_at >= PAUSE:
+            self._db.execute(f"PRAGMA busy_timeout = {round(LONG * 1000)}")
+            self._note(None)
+
+    def _note(self, trouble: Trouble | None) -> None:
+        self.trouble = trouble
+        self._tell(lambda: self._told(trouble))
+
 
 def _together(db: Writing, batch: list[tuple[Operation, Done]]) -> list[Outcome]:
-    """Do a batch in one transaction. If it cannot be committed, each of them is told so."""
+    """Do a batch in one transaction; without one write a page that says what it said. Raises sqlite.Error."""
+    db.execute("BEGIN IMMEDIATE")
     if not batch:
-        return []
-    try:
-        db.execute("BEGIN IMMEDIATE")
-        outcomes = [outcome for together, some in groupby(batch, _kind) for outcome in _some(db, together, list(some))]
-        db.execute("COMMIT")
-    except sqlite.Error:
-        _give_up(db)
-        return [(done, None, Unavailable(CANNOT_SAVE)) for _, done in batch]
+        db.execute("PRAGMA user_version = 0")
+    outcomes = [outcome for together, some in groupby(batch, _kind) for outcome in _some(db, together, list(some))]
+    db.execute("COMMIT")
     return outcomes
 
 
@@ -141,9 +230,9 @@ def _one(db: Writing, operation: Operation, done: Done) -> Outcome:
     noted = len(db.notes)
     try:
         result = operation(db)
-    except sqlite.OperationalError:
-        raise  # the disk, a lock: it concerns the whole batch
     except BaseException as error:
+        if isinstance(error, sqlite.Error) and trouble_of(error):
+            raise  # the disk, a lock: it concerns the whole batch
         del db.notes[noted:]
         db.execute("ROLLBACK TO one")
         db.execute("RELEASE one")
@@ -152,7 +241,14 @@ def _one(db: Writing, operation: Operation, done: Done) -> Outcome:
     return done, result, None
 
 
-def _give_up(db: Writing) -> None:
-    db.notes.clear()
-    with suppress(sqlite.Error):  # if even this fails, the next batch is refused and tries again
-        db.conn.rollback()
+def _refusal(done: Done) -> Outcome:
+    return done, None, Unavailable(CANNOT_SAVE)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file has this name now."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - without the detour: it is asked at every batch
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

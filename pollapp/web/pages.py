@@ -78,7 +78,7 @@ def _policy(host: str) -> str:
 
 
 def poll_error(error: PollError) -> Any:
-    return _page(error.sentence, error.status, error.field)
+    return _page(error.sentence, error.status, error.as_message())
 
 
 def http_error(error: HTTPException) -> Any:
@@ -93,9 +93,9 @@ def any_error(error: Exception) -> Any:
     return _page(gettext(SENTENCES[500]), 500)
 
 
-def _page(sentence: str, status: int, field: str | None = None) -> Any:
+def _page(sentence: str, status: int, told: dict[str, Any] | None = None) -> Any:
     if request.accept_mimetypes.best == "application/json":
-        return {"ok": False, "error": {"field": field, "sentence": sentence}}, status
+        return {"ok": False, "error": told or {"field": None, "sentence": sentence}}, status
     if "language" not in g:
         doors.begin()
     return render_template("error.html", sentence=sentence, status=status), status

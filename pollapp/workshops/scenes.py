@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from pollapp.decks import Deck, Step
-from pollapp.errors import NotFound
+from pollapp.errors import NotFound, Unavailable
 from pollapp.language import N_
 from pollapp.questions import Question
 from pollapp.store import Store, answers, events, rounds, workshops
@@ -101,12 +101,17 @@ class Scenes:
         store.listen(self._forget)
 
     def get(self, workshop: int) -> Scene:
-        """Raises NotFound."""
+        """Raises NotFound. While the file cannot be read it is the last one that was; Unavailable without any."""
         change = self._changes.get(workshop)
         kept = self._kept.get(workshop)
         if kept and kept[0] is change:
             return kept[1]
-        scene = self._store.read(lambda db: look(db, workshop, self.tallies))
+        try:
+            scene = self._store.read(lambda db: look(db, workshop, self.tallies))
+        except Unavailable:
+            if kept is None:
+                raise
+            return kept[1]
         self._kept[workshop] = change, scene
         return scene
 

@@ -45,15 +45,14 @@ def end_batch(db: Database, question: Question, found: Row) -> Row:
 
 
 def publish(store: Store, workshop: int, now: int) -> None:
-    """Show the batch that is ready, if it still is."""
+    """Show the batch that is ready, if it still is. Waits for nothing; tells once it is done, or cannot be."""
 
     def operation(db: Database) -> None:
         scene = look(db, workshop)
         if scene.ready and scene.question and scene.shown:
             show(db, scene.question, scene.shown, now)
 
-    store.write(operation)
-    store.tell(workshop)
+    store.later(operation, lambda *_: store.tell(workshop))
 
 
 def show(db: Database, question: Question, found: Row, now: int) -> None:

@@ -6,6 +6,7 @@ import { ask, connect, connected, disconnect, listen, reconnect } from "./socket
 
 const PATIENCE = 2500;
 const ASLEEP = 15000;
+const AGAIN = 5000;
 
 let told;
 let entered;
@@ -27,6 +28,7 @@ export async function join(force) {
     entered = ack.ok;
     online();
     told.joined(ack, force);
+    if (ack.error?.again) setTimeout(() => connected() && join(), AGAIN * (1 + Math.random()));
   } catch {
     if (connected()) reconnect();
   }

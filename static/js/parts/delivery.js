@@ -1,7 +1,8 @@
-/* The way of an answer: by socket, else by HTTP, else as soon as there is a connection. The last press is what counts. */
+/* The way of an answer: by socket, else by HTTP, else as soon as there is a connection; where the server cannot save it now,
+   a little later. The last press is what counts. */
 import { entering, inside } from "./connection.js";
 import { drop, keep, kept } from "./draft.js";
-import { offline, online, unsent, warn } from "./notice.js";
+import { offline, online, patience, unsent, warn } from "./notice.js";
 import { refused, stored } from "./outcome.js";
 import { post } from "./post.js";
 import { result, show } from "./stage.js";
@@ -27,11 +28,11 @@ export async function deliver(answer) {
   keep(answer);
   const again = { ...answer, again: true };
   if (entering() && !answer.again) return (timer = setTimeout(deliver, SLOW, again));
-  timer = setTimeout(waits, navigator.onLine ? SLOW : 0);
+  timer = setTimeout(() => waits(), navigator.onLine ? SLOW : 0);
   const ack = await carry(answer).catch(() => undefined);
   if (answer !== latest) return;
-  if (ack) return settle(answer, ack);
-  waits();
+  if (ack && !ack.error?.again) return settle(answer, ack);
+  waits(ack);
   timer = setTimeout(deliver, AGAIN * (1 + Math.random()), again);
 }
 
@@ -43,10 +44,12 @@ async function carry(answer) {
   return ack || (inside() && !again ? undefined : post(answer));
 }
 
-function waits() {
+/** @param {object} [told] by the server that it cannot save anything now */
+function waits(told) {
   clearTimeout(timer);
   unsent(true);
-  offline(0);
+  patience(Boolean(told));
+  if (!told) offline(0);
 }
 
 /** The acknowledgement came. A higher n is of an older page of this person: what was pressed last still counts. */
@@ -56,6 +59,7 @@ function settle(answer, ack) {
   latest = undefined;
   drop();
   unsent(false);
+  patience(false);
   if (connected()) online();
   if (ack.ok) stored(answer);
   else refused(answer, ack.error);

@@ -20,6 +20,17 @@ export function online() {
   find("offline").hidden = true;
 }
 
+/** Show that the server asks for patience, or does so no more. @param {boolean} is */
+export function patience(is) {
+  if (is) online();
+  const notice = find("patience");
+  const news = is && notice.hidden;
+  notice.hidden = !is;
+  if (!news) return;
+  sayText("patience");
+  notice.scrollIntoView({ block: "nearest" }); // who pressed is at the end of a form
+}
+
 /** Tell whether an answer waits to be sent: the texts of the notice and of the button follow. @param {boolean} is */
 export const unsent = (is) => find("main").toggleAttribute("data-unsent", is);
 

@@ -3,6 +3,7 @@ import { offline, online, warn } from "../parts/notice.js";
 import { ask, connect, connected, disconnect, listen, reconnect } from "../parts/socket.js";
 import { from } from "./page.js";
 import { showResult, showStage } from "./show.js";
+import { trouble } from "./trouble.js";
 
 const PATIENCE = 2500;
 const waiting = new Set();
@@ -13,6 +14,7 @@ export function follow() {
     connect: watch,
     disconnect: () => offline(PATIENCE),
     stage: showStage,
+    trouble: (message) => trouble(message.sentence),
     result: (message) => message && !showResult(message) && watch(),
   });
   addEventListener("pagehide", disconnect);
@@ -44,6 +46,7 @@ async function watch() {
   online();
   for (const go of waiting) go(true);
   waiting.clear();
+  trouble(ack.trouble);
   if (ack.ok) showStage(ack.stage);
   else warn(ack.error.sentence);
 }
