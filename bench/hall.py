@@ -22,6 +22,7 @@ from pollapp.store import Keys, Store, workshops
 from pollapp.workshops import planning
 
 HERE = Path(__file__).parent
+ROOMS_OF_EVENT = 5
 TICK = 0.1
 QUESTIONS = 30
 
@@ -37,12 +38,13 @@ def pollapp(folder: Path, name: str, rooms: int, **env: str) -> Stack:
     """The whole program: real decks, validation, release rules, rendering and store."""
     folder = Path(tempfile.mkdtemp(prefix=name, dir=folder))
     store, keys = Store(folder / "p.sqlite3"), Keys(folder / "keys.json")
-    event = planning.add_event(store, planning.set_password(store, "Olga", "a long enough password"), "Dag")
+    organiser = planning.set_password(store, "Olga", "a long enough password")
     questions = "".join(QUESTION.format(number=number) for number in range(QUESTIONS))
     flow = ", ".join(f"{{ask: q{number}}}" for number in range(QUESTIONS))
     head = 'schema: pollapp.deck/1\nid: hal\nlanguages: [nl]\ntitle: {nl: "Hal"}\nquestions:'
     deck = read_deck(f"{head}{questions}\nflow: [{flow}]\n")
-    ids = [planning.add_workshop(store, event, deck) for _ in range(rooms)]
+    events = [planning.add_event(store, organiser, f"Dag {number}") for number in range(-(-rooms // ROOMS_OF_EVENT))]
+    ids = [planning.add_workshop(store, events[number // ROOMS_OF_EVENT], deck) for number in range(rooms)]
     codes = [str((store.read(partial(workshops.get, workshop=one)) or {})["code"]) for one in ids]
     store.close()
     own = {"POLLAPP_DATABASE": str(folder / "p.sqlite3"), "POLLAPP_KEYS": str(folder / "keys.json")}

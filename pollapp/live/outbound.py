@@ -48,6 +48,7 @@ class Outbound:
         self._pictures: dict[int, Any] = {}
         self._moved: set[int] = set()
         self._welcomes: dict[tuple[int, str], tuple[Scene, int, dict[str, Any]]] = {}
+        self._rendered: dict[tuple[int, str, str], tuple[tuple[Scene, int, int], str]] = {}
         self._present: dict[int, int] = {}
         self._ready: set[int] = set()
         self._published: dict[int, int] = {}
@@ -162,14 +163,24 @@ class Outbound:
     def stage(self, scene: Scene, place: str, lang: str, own: dict[str, Any] | None = None) -> dict[str, Any]:
         """The message `stage`, with the html of a place."""
         present = self._house.presence.count(scene.workshop["id"])
-        partials = self._house.partials
-        html = {
-            "phone": lambda: partials.phone(scene, lang, present, own),
-            "screen": lambda: partials.screen(scene, lang, present),
-            "view": lambda: partials.screen(scene, lang, present, can_control=False),
-            "desk": lambda: partials.desk(scene, lang, present),
-        }[place]()
+        html = self._html(scene, place, lang, present, own) if own else self._same_html(scene, place, lang, present)
         return scene.stage(lang) | {"html": html, "answered": scene.answered, "present": present}
+
+    def _same_html(self, scene: Scene, place: str, lang: str, present: int) -> str:
+        """What is the same for all of a place is rendered once: for the room, and for who pressed or came just now."""
+        key, facts = (scene.workshop["id"], place, lang), (scene, present, int(time.monotonic()))
+        kept = self._rendered.get(key)
+        if kept is None or kept[0][0] is not scene or kept[0][1:] != facts[1:]:
+            kept = self._rendered[key] = facts, self._html(scene, place, lang, present, None)
+        return kept[1]
+
+    def _html(self, scene: Scene, place: str, lang: str, present: int, own: dict[str, Any] | None) -> str:
+        partials = self._house.partials
+        if place == "phone":
+            return partials.phone(scene, lang, present, own)
+        if place == "desk":
+            return partials.desk(scene, lang, present)
+        return partials.screen(scene, lang, present, can_control=place != "view")
 
     def result(self, scene: Scene, place: str, lang: str) -> dict[str, Any]:
         """The message `result`, or None on a step without one. The desk gets its whole partial anew."""
