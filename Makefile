@@ -28,7 +28,7 @@ run: build ## pollapp with a demo event; make run ARGS="--help" tells more
 	@$(BIN)/pollapp demo $(ARGS)
 
 test: build tools lint ## the checks and all tests; make test ARGS="-k ranking" for some
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: install ## the checks alone
 	$(BIN)/ruff check

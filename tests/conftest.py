@@ -11,7 +11,14 @@ from tests.browsing import chromium, windows
 from tests.server import Server
 from tests.world import World
 
+FIRST = ("serving", "plays", "browser")
+"""What takes longest begins first, so that no worker is left alone with it at the end."""
+
 __all__ = ["chromium", "server", "windows", "world"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not set(FIRST) & set(item.path.parts))
 
 
 @pytest.fixture
