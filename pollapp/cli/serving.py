@@ -22,8 +22,8 @@ from pollapp.workshops import discovering
 WARM_AFTER, BETWEEN = 2, 0.02
 """Seconds after the start, and between two templates: nobody has to wait for this."""
 
-TIDY_EVERY = 30
-"""Seconds between two looks whether it is quiet."""
+TIDY_EVERY, AT_LATEST = 30, 10
+"""Seconds between two looks whether it is quiet, and after how many looks it no longer matters."""
 
 
 @click.command()
@@ -86,21 +86,27 @@ def _door(app: Pollapp) -> Callable[[Any], Any] | None:
 
 
 def _warm_up(app: Pollapp) -> None:
-    """While nobody is there yet, get ready what the first one would wait for.
-
-    Then keep the collector of garbage out of the hot moments: what is there by now stays, and the rest is looked at
-    less often by itself, and wholly when nothing happens.
-    """
+    """While nobody is there yet, get ready what the first one would wait for."""
     app.socketio.sleep(WARM_AFTER)
     for _ in app.house.partials.warm():
         app.socketio.sleep(BETWEEN)  # type: ignore[arg-type]  # takes fractions
+    _keep_tidy(app)
+
+
+def _keep_tidy(app: Pollapp) -> None:
+    """Keep the collector of garbage out of the hot moments: what is there by now stays, and of the rest only what is
+    young is looked at as it comes. All of it is looked at when nothing happens, and at the latest after some minutes.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(100_000, 50, 1_000_000)
+    waited = 0
     while True:
         app.socketio.sleep(TIDY_EVERY)
-        if app.outbound.quiet:
+        waited += 1
+        if app.outbound.quiet or waited == AT_LATEST:
             gc.collect()
+            waited = 0
 
 
 def _serve_threads(app: Pollapp, ready: Callable[[int], None]) -> None:
