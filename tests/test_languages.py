@@ -119,7 +119,7 @@ def said(page: BeautifulSoup, lang: str) -> Iterator[str]:
     for other in page.select(f"html [lang]:not([lang={lang}])"):
         assert other.get_text(strip=True) in ("English", "Nederlands")
         other.decompose()
-    for path in page.select(".problems .soft"):
+    for path in page.select(".problems .soft, .pin-text"):  # paths in a deck, and one letter of the name of a group
         path.decompose()
     for text in page.find_all(string=True):
         if text.parent and text.parent.name not in ("script", "style", "code", "kbd", "textarea", "[document]"):

@@ -245,12 +245,13 @@ DETAILS = ("step", "view", "round", "text", "into")
 def _message(arguments: Sequence[Any], size: int | None, largest: int) -> dict[str, Any]:
     """The one object a message carries. Raises PollError when it is something else or too large.
 
-    `size` is how many characters came, where that is known; else it is written out again.
+    `size` is how many characters came, where that is known. Where that is too much, it is what was meant that counts:
+    the message as it would be written again.
     """
     if len(arguments) != 1 or not isinstance(arguments[0], dict):
         raise PollError(N_("A message carries one object with named fields."), field="message")
     try:
-        size = len(_written(arguments[0])) if size is None else size
+        size = size if size is not None and size <= largest else len(_written(arguments[0]))
     except (TypeError, ValueError, RecursionError):
         raise PollError(N_("A message carries plain data only: text, numbers and lists."), field="message") from None
     if size > largest:

@@ -116,9 +116,12 @@ def _around_the_middle(lengths: Sequence[float], figures: Sequence[str], far: fl
 
 
 def compared(before: Mapping[str, Any], after: Mapping[str, Any], points: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Two diverging bars on one scale."""
+    """Two diverging bars on one scale, without their medians.
+
+    Each bar lies around its own middle, so the mark of a median that goes up can go to the left.
+    """
     far = max(reach(told(before, points)), reach(told(after, points)))
-    return diverging(before, points, far), diverging(after, points, far)
+    return _unmarked(diverging(before, points, far)), _unmarked(diverging(after, points, far))
 
 
 def on_one_scale(results: Sequence[Mapping[str, Any]], points: int) -> list[dict[str, Any]]:
@@ -129,8 +132,13 @@ def on_one_scale(results: Sequence[Mapping[str, Any]], points: int) -> list[dict
     shares = [_parts_of(told(result, points), whole="counts" in result) for result in results]
     far = max(map(reach, shares), default=0)
     return [
-        _around_the_middle(parts, _figures(result, points), far) for result, parts in zip(results, shares, strict=True)
+        _unmarked(_around_the_middle(parts, _figures(result, points), far))
+        for result, parts in zip(results, shares, strict=True)
     ]
+
+
+def _unmarked(bar: dict[str, Any]) -> dict[str, Any]:
+    return bar | {"median": None}
 
 
 def _figures(result: Mapping[str, Any], points: int) -> list[str]:

@@ -46,7 +46,7 @@ FIGURES = {
     "scale": "23 56% 0 0% 3 7% 0 0% 15 37% 2",
     "statements": "23 3 15 15 3 23 15 23 3",
     "ranking": "15 (37%) 54.5 23 (56%) 47.5 3 (7%) 21",
-    "points": "39.3 44% 35.3 47.9 7% 30.3 12.8 56% 19.4",
+    "points": "39.3 44% 47.9 7% 12.8 56% 35.3 30.3 19.4",
     "number": "0 0% 0 0% 0 0% 23 56% 0 0% 0 0% 15 37% 0 0% 0 0% 3 7%",
     "position2d": "56% 37% one person or nobody one person or nobody 7%",
     "wordcloud": "23 15 3",
@@ -214,7 +214,8 @@ SENTENCES = {
     "statements": "Het vaakst mee eens: “Ant”, door 23 van 41 mensen (56%).",
     "ranking": "Bovenaan in de volgorde van alle 41 mensen: “Ant”. "
     "De volgorde gaat op punten. Een eerste plaats geeft de meeste punten (Borda).",
-    "points": "Gemiddeld de meeste punten, van 41 mensen: “Bee”, met 47,9 van de 100.",
+    "points": "Gemiddeld de meeste punten, van 41 mensen: “Bee”, met 47,9 van de 100. "
+    "Over “Ant” liggen mensen het verst uit elkaar: twee mensen verschillen gemiddeld 35,3 punten.",
     "number": "De middelste van alle 41 antwoorden: 4. De middelste helft van de mensen zit tussen 4 en 7.",
     "position2d": "De grootste groep koos “West” en “North”: 23 van 41 mensen (56%).",
     "open": "Er zijn 3 antwoorden te lezen.",
@@ -284,13 +285,15 @@ def test_where_nothing_is_told_of_people_the_bars_are_compared(after: list[Any],
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_deck_has_said_beside_each_option_how_far_people_are_apart_on_it(place: str, draw: Draw):
-    words = re.compile(r"twee mensen verschillen gemiddeld ([\d,]+)")
-    for show, apart in ((["agreement_per_option"], ["35,3", "30,3", "19,4"]), (["mean_bars"], [])):
-        question = ask("points", show=show)
-        assert words.findall(said(draw(question, result_of(question, VALUES["points"]), place))) == apart
-        few = result_of(question, VALUES["points"][-9:])
-        assert words.findall(said(draw(question, few, place))) == []
+def test_a_deck_has_said_on_which_option_people_are_furthest_apart(place: str, draw: Draw):
+    words = re.compile(r"twee mensen verschillen gemiddeld ([\d,]+) punten")
+    figures = re.compile(r"Punten tussen twee mensen, gemiddeld.*?([\d,]+)\D+([\d,]+)\D+([\d,]+)")
+    for show, furthest in ((["agreement_per_option"], ["35,3"]), (["mean_bars"], [])):
+        drawn = said(draw(ask("points", show=show), result_of(ask("points", show=show), VALUES["points"]), place))
+        assert words.findall(drawn)[:1] == furthest
+        assert figures.findall(drawn)[:1] == [("35,3", "30,3", "19,4")]
+        few = said(draw(ask("points", show=show), result_of(ask("points", show=show), VALUES["points"][-9:]), place))
+        assert words.findall(few) == figures.findall(few) == []
 
 
 @ALL
