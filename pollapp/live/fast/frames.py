@@ -105,7 +105,7 @@ def _goodbye(payload: bytes) -> int:
     if not payload:
         return NORMAL
     code = int.from_bytes(payload[:2], "big")
-    allowed = len(payload) > 1 and (code in range(1000, 1004) or code in range(1007, 1015) or code in range(3000, 5000))
+    allowed = len(payload) > 1 and (code in range(1000, 1004) or code in range(1007, 1014) or code in range(3000, 5000))
     return code if allowed else BROKEN
 
 
