@@ -319,9 +319,9 @@ def opens(dialog: str) -> Deed:
 
 def _full(wall: Wall, key: str) -> None:
     wall.press(key)
-    wall.page.wait_for_function("document.fullscreenElement !== null")
+    wall.page.wait_for_function("() => document.fullscreenElement !== null")
     wall.press(key)
-    wall.page.wait_for_function("document.fullscreenElement === null")
+    wall.page.wait_for_function("() => document.fullscreenElement === null")
 
 
 NAMES = {
@@ -384,7 +384,9 @@ def test_keys_that_are_switched_off_leave_the_wall_as_it_is(wall: Wall):
     Keyboard(wall.page).to("[data-keys-on]")
     wall.press("Space")
     wall.press("Escape")
-    wall.page.wait_for_function("!document.querySelector('dialog[open]') && document.activeElement === document.body")
+    wall.page.wait_for_function(
+        "() => !document.querySelector('dialog[open]') && document.activeElement === document.body"
+    )
     before = wall.walk.scene.workshop["rev"]
     for what, (keys, _) in LISTED.items():
         for key in keys if what not in ("Volgende", "Vorige") else ():
