@@ -176,7 +176,8 @@ class TestNobodyElseIsHarmedBy:
     def test_somebody_who_takes_leave_and_talks_on(self, server: Server):
         line = Raw(server.url)
         line.write("41")
-        line.write('421["join",{}]')
+        with contextlib.suppress(OSError, WebSocketException):  # it may be cut by then
+            line.write('421["join",{}]')
         line.close()
 
     def test_requests_that_no_page_makes(self, server: Server):
