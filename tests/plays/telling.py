@@ -26,6 +26,7 @@ ENGLISH = {
     "people": "{} to {} people",
     "others": "Other groups",
     "beside": "{} beside {}",
+    "apart": "Difference|Overlapping part|Cliff’s delta|Wasserstein distance",
     "step": "step",
     "steps": "steps",
     "mid": "the middle",
@@ -47,6 +48,7 @@ DUTCH = {
     "people": "{} tot {} mensen",
     "others": "Overige groepen",
     "beside": "{} naast {}",
+    "apart": "Verschil|Overlap|Delta van Cliff|Afstand van Wasserstein",
     "step": "stap",
     "steps": "stappen",
     "mid": "het midden",
@@ -162,7 +164,6 @@ def _together(question: Question, result: Result, _: Words) -> Seen:
     texts, items, common = _texts(question), result["items"], result["common"]
     rejected = result["rejected"]
     order = [*common, *rejected, *result["divisive"]]
-    cells = ("agree", "pass", "disagree", "lowest")
     read = [_percent(items[id_][cell]) for id_ in common for cell in ("agree", "lowest")]
     read += [_percent(items[id_]["disagree"]) for id_ in rejected]
     read += [_percent(items[id_][cell]) for id_ in result["divisive"] for cell in ("agree", "disagree")]
@@ -171,10 +172,19 @@ def _together(question: Question, result: Result, _: Words) -> Seen:
     bars += [items[id_][cell] for id_ in result["divisive"] for cell in ("agree", "pass", "disagree")]
     of_groups = [result["groups"]] if all(items[id_]["lowest"] is not None for id_ in common) else []
     return Seen(
-        tables=[[row for id_ in order for row in ([texts[id_]], [_percent(items[id_][cell]) for cell in cells])]],
+        tables=[[row for id_ in order for row in ([texts[id_]], [*_shares(items[id_]), _at_least(items[id_])])]],
         bars=bars,
         words=_numbers(*filter(None, read), len(common), *of_groups),
     )
+
+
+def _shares(item: Result) -> list[str]:
+    return [_percent(item[cell]) for cell in ("agree", "pass", "disagree")]
+
+
+def _at_least(item: Result) -> str:
+    """The least of any group; a dash where that could be nobody."""
+    return "–" if item["lowest"] == 0 else _percent(item["lowest"])
 
 
 def _percent(share: int | None) -> str:
@@ -307,7 +317,7 @@ def due_of_groups(question: Question, result: Result, lang: str, domains: dict[s
     rows = {side: {key: [_cell(group, side, key) for group in groups] for key in keys} for side in sides}
     all_rows = [row for side in sides for row in rows[side].values()]
     figures = [_short(cell, words) for row in all_rows for cell in row]
-    lead, more = _apart(question, result, names, rows["result"], words)
+    lead, more = _apart(question, result, names, rows["result"], words, wall)
     labels = list(keys.values()) * len(sides) if question["type"] == "number" else []
     left_out = len(result.get("too_few", [])) or None
     sizes = [group["n"] for group in groups]
@@ -400,16 +410,17 @@ def _long(cell: Cell, words: Words) -> str:
 
 
 def _apart(
-    question: Question, result: Result, names: list[str], rows: dict[str, list[Cell]], words: Words
+    question: Question, result: Result, names: list[str], rows: dict[str, list[Cell]], words: Words, wall: bool
 ) -> tuple[list[Any], list[Rows]]:
-    """The numbers of the sentence on how far groups are apart, and the table on it."""
+    """The numbers of the sentence on how far groups are apart, and the table on it: a row, and elsewhere a column."""
     gap = result["gap"]
     if question["type"] == "scale":
         [pair] = gap["pairs"]
         who = words["beside"].format(names[pair["a"]], names[pair["b"]])
-        row = [who, _steps(pair["step"], words), words["about"].format(pair["overlap"])]
-        row += [said(pair["delta"]), said(pair["wasserstein"])]
-        return [gap["range"]], [[row]]
+        figures = [_steps(pair["step"], words), words["about"].format(pair["overlap"])]
+        figures += [said(pair["delta"]), said(pair["wasserstein"])]
+        below = [[who], *map(list, zip(words["apart"].split("|"), figures, strict=True))]
+        return [gap["range"]], [[[who, *figures]] if wall else below]
     if question["type"] == "number":
         return gap["medians"], []
     most = gap["most"]
