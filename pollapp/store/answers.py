@@ -17,7 +17,7 @@ from pollapp.store.database import note, row
 
 T = TypeVar("T")
 
-SIZES = (128, 16, 1)
+SIZES = (1_000, 128, 16, 1)
 """How many rows one statement takes. After each statement the writer has to wait until the loop lets it go on."""
 
 

@@ -34,7 +34,7 @@ Outcome = tuple[Done, Any, BaseException | None]
 Task = tuple[float, Operation | None, Done | None]
 """Since when it waits, and what is asked: without an operation to clean, without both only to look."""
 
-AT_ONCE = 500
+AT_ONCE = 2_000
 """How many operations share a transaction at most: a hall in a few commits, and none waits long."""
 
 MOST_WAITING = 20_000
