@@ -10,11 +10,13 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
@@ -24,6 +26,8 @@ from pollapp.store.troubles import CANNOT_SAVE, DAMAGED, FAILING, SLOW, Trouble,
 
 if TYPE_CHECKING:
     from pollapp.store.database import Writing
+
+log = structlog.get_logger()
 
 Operation = Callable[[Database], Any]
 Together = Callable[[Database, list[Operation]], list[Any]]
@@ -117,7 +121,7 @@ class Writer:
             outcomes = self._write(tasks)
             self._tell_followers()
             for done, result, error in outcomes:
-                done(result, error)
+                self._survive(partial(done, result, error))
             self._clean_for([tell for _, op, tell in batch if tell and not op])
             self._busy_since = NEVER
         self._db.close()
@@ -125,7 +129,15 @@ class Writer:
     def _tell_followers(self) -> None:
         notes, self._db.notes = self._db.notes, []
         if notes:
-            self._committed(notes)
+            self._survive(lambda: self._committed(notes))
+
+    def _survive(self, call: Callable[[], None]) -> None:
+        """What follows a commit must not end the thread that writes; the log is written where the others go on."""
+        try:
+            call()
+        except Exception as error:
+            failed = error
+            self._tell(lambda: log.error("what followed a commit failed", exc_info=failed))
 
     def _batch(self) -> list[Task]:
         """What waits, once there is something; nothing when it is time to clean or to try again."""

@@ -36,8 +36,8 @@ class Tallies:
         """The tally of a round that is open and counted live; None as long as it has to be counted from the rows."""
         if round_state(found) != "open" or found["tally"] or in_batches(question) or question.type in TEXTS:
             return None
-        if found["id"] in self._kept:
-            return self._kept[found["id"]][1]
+        if kept := self._kept.get(found["id"]):
+            return kept[1]
         self._seek(question, found["id"])
         return None
 
@@ -52,7 +52,14 @@ class Tallies:
         self._store.submit(count, lambda _result, _error: self._sought.discard(round_))
 
     def _follow(self, notes: Sequence[Any]) -> None:
-        """What one commit has changed, in the thread that writes."""
+        """What one commit has changed, in the thread that writes. If that fails, all is counted again when asked."""
+        try:
+            self._go_along(notes)
+        except Exception:
+            self._kept.clear()
+            raise
+
+    def _go_along(self, notes: Sequence[Any]) -> None:
         people: dict[int, Counter[str]] = defaultdict(Counter)
         for one in notes:
             if isinstance(one, Counted):
@@ -63,7 +70,8 @@ class Tallies:
                     if text is not None:
                         people[one.round][text] += more
         for round_, texts in people.items():
-            self._change(round_, texts)
+            if round_ in self._kept:  # it may have made room for one that was counted
+                self._change(round_, texts)
 
     def _change(self, round_: int, people: Counter[str]) -> None:
         question, tally = self._kept[round_]
@@ -71,7 +79,6 @@ class Tallies:
         self._keep(round_, question, fresh | {"answered": tally["answered"] + people.total()})
 
     def _keep(self, round_: int, question: Question, tally: dict[str, Any]) -> None:
-        self._kept.pop(round_, None)
         self._kept[round_] = question, tally
         if len(self._kept) > MOST:
             del self._kept[next(iter(self._kept))]

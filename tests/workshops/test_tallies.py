@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog.testing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pollapp.errors import Refused, Unavailable
 from pollapp.language import N_
 from pollapp.store import answers
+from pollapp.store.answers import Counted
+from pollapp.store.database import note
+from pollapp.workshops import tallies
 from pollapp.workshops.answers import erase, operation
 from pollapp.workshops.counting import tally_of
 from tests.world import World
@@ -128,3 +132,34 @@ def test_a_picture_is_of_what_is_kept(world: World):
     assert world.scene.answered == 4
     assert world.scene.result
     assert world.scene.result["n"] == 4
+
+
+def test_a_round_that_makes_room_for_another_one_is_counted_again(world: World, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tallies, "MOST", 1)
+    kept(world)
+    shown, question = world.scene.shown, world.scene.question
+    assert shown
+    assert question
+    other = Counted(shown["id"] + 1, question, {"n": 0, "counts": {}, "orders": {}, "answered": 0})
+
+    def both(db: Any) -> None:
+        answers.put(db, shown["id"], PEOPLE[0], 1, ["a", "b"])
+        note(db, other)
+
+    world.house.store.write(both)
+    kept(world)
+    assert kept(world) == counted(world)
+    assert (kept(world) or {})["answered"] == 1
+
+
+def test_who_follows_and_fails_does_not_end_the_writing(world: World):
+    def fail(_: Any) -> None:
+        raise ZeroDivisionError
+
+    world.house.store.follow(fail)
+    kept(world)
+    with structlog.testing.capture_logs() as said:
+        for person in PEOPLE[:3]:
+            send(world, person, 1, ["a", "b"])
+        assert kept(world) == counted(world)
+    assert said[0]["event"] == "what followed a commit failed"

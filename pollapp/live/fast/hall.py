@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from socket import IPPROTO_TCP, TCP_NODELAY
 from typing import Any
 
+import structlog
 from flask_socketio import SocketIO
 
 from pollapp.live.fast.door import Door
@@ -17,6 +18,8 @@ from pollapp.live.fast.line import Loop
 from pollapp.live.fast.phone import Phone, Reply, compact, new_sid
 from pollapp.live.inbound import Inbound
 from pollapp.live.people import Person
+
+log = structlog.get_logger()
 
 PING = framed(b"2")
 STALLED = 5.0
@@ -84,7 +87,10 @@ class Hall:
             now = time.monotonic()
             while self._due and self._due[0][0] <= now:
                 due, phone = self._due.popleft()
-                self._look_after(phone, stalled=now - due > STALLED)
+                try:
+                    self._look_after(phone, stalled=now - due > STALLED)
+                except Exception:  # the others are pinged all the same
+                    log.exception("a ping failed")
             self._socketio.sleep(max(0.0, self._due[0][0] - now) if self._due else 1)  # type: ignore[arg-type]
 
     def _look_after(self, phone: Phone, *, stalled: bool) -> None:
