@@ -47,7 +47,8 @@ class FanOut:
 
     def _send(self, room: str, packed: Packed, waiting: deque[Packed]) -> None:
         for number, person in enumerate(self._rooms.people(room), 1):
-            person.send(packed)
+            if person.heard == room:  # else they went to another one meanwhile
+                person.send(packed)
             if number % AT_ONCE == 0:
                 self._socketio.sleep(0)
                 if waiting and waiting[0].name == "stage":

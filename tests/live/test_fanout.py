@@ -74,3 +74,17 @@ def test_who_has_left_hears_nothing(world: World):
     hall.fan_out.send("hall", packed)
     assert hall.heard == [[packed], [], [packed]]
     hall.fan_out.send("empty", packed)
+
+
+def test_who_goes_to_another_room_meanwhile_hears_nothing_of_the_old_one(world: World):
+    hall = Hall(world, HALL)
+    mover, packed = hall.rooms.people("hall")[AT_ONCE + 7], Packed("stage", {})
+
+    def move(number: int, _: Packed) -> None:
+        if number == AT_ONCE - 1:
+            hall.rooms.enter(mover, "elsewhere")
+
+    hall.ear = move
+    hall.fan_out.send("hall", packed)
+    hall.wait(1)
+    assert hall.heard == [[] if number == AT_ONCE + 7 else [packed] for number in range(HALL)]

@@ -5,6 +5,7 @@ What a connection asks for is looked at without taking it out of the socket, so 
 
 from __future__ import annotations
 
+import errno
 import time
 from itertools import islice
 from socket import MSG_PEEK
@@ -26,6 +27,7 @@ AT_ONCE = 64
 SILENT = 60.0
 """Seconds that a connection may stay without a word, as on the pages."""
 
+NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 FULL = 1.0
 """Seconds to wait when no more files can be open."""
 
@@ -74,6 +76,8 @@ class Door:
             except BlockingIOError:
                 break
             except OSError as error:
+                if error.errno not in NO_ROOM:
+                    continue  # that one has left while it waited
                 self._rest(error)
                 break
             plain.setblocking(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import select
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -17,6 +18,9 @@ MOST_WAITING = 256 * 1024
 
 AT_ONCE = 256
 """Sockets that are served before timers, pages and pictures get their turn."""
+
+TURN = 0.05
+"""Seconds after which they get it in any case; the rest is served next time. So nobody can keep the loop busy alone."""
 
 _epoll = patcher.original("select").epoll
 READ, WRITE = select.EPOLLIN, select.EPOLLOUT
@@ -57,6 +61,8 @@ class Loop:
         self._epoll.close()
 
     def _turn(self, *_: Any) -> None:
+        """Called by eventlet's loop itself, which nothing that is called here may give away or fail in."""
+        until = time.monotonic() + TURN
         for fd, happened in self._epoll.poll(0, AT_ONCE):
             if (watched := self._watched.get(fd)) is None:
                 continue
@@ -68,6 +74,8 @@ class Loop:
             except Exception:
                 log.exception("a connection failed")
                 self.forget(fd)
+            if time.monotonic() > until:
+                return
 
 
 class Line:
@@ -91,11 +99,6 @@ class Line:
         sent = self._send(frame)
         if sent < len(frame) and not self._over:
             self._begin_to_wait(memoryview(frame)[sent:])
-
-    @property
-    def waiting(self) -> int:
-        """How many bytes have not been taken yet."""
-        return sum(len(each) for each in self._waiting or ())
 
     def end(self) -> None:
         """Nothing more goes out, and `gone` is not called any more."""

@@ -22,7 +22,8 @@ from pollapp.live.people import Person
 
 log = structlog.get_logger()
 
-READ_AT_ONCE = 16_384
+READ_AT_ONCE = 4_096
+"""Bytes: some answers, and few enough that nobody fills a turn alone."""
 FAILED = 1011
 """Why a line is closed: our own fault."""
 
@@ -43,7 +44,7 @@ class Messages(Protocol):
 class Phone:
     """Reads what one phone sends and writes what it is sent. `person` is who holds it."""
 
-    __slots__ = ("_greeted", "_line", "_loop", "_messages", "_reader", "_socket", "heard", "person", "since")
+    __slots__ = ("_greeted", "_line", "_loop", "_messages", "_reader", "_socket", "heard", "person")
 
     def __init__(self, plain: Any, loop: Loop, messages: Messages, largest: int) -> None:
         self._socket, self._loop, self._messages = plain, loop, messages
@@ -51,7 +52,6 @@ class Phone:
         self._line = Line(plain, loop, self.leave)
         self._greeted = False
         self.heard = True
-        self.since = 0.0
         self.person: Person | None = None
 
     @property

@@ -9,6 +9,7 @@ import eventlet
 import pytest
 import structlog.testing
 
+from pollapp.live.fast import line
 from pollapp.live.fast.line import MOST_WAITING, Line, Loop
 
 
@@ -82,7 +83,7 @@ def test_a_phone_that_never_reads_is_lost_once_and_nothing_is_kept_for_it(pair: 
     assert pair.lost == 1
     pair.line.write(b"more")
     assert pair.lost == 1
-    assert pair.line.waiting == 0
+    assert not pair.line._waiting
 
 
 def test_one_large_picture_may_wait_whole(pair: Pair):
@@ -111,11 +112,11 @@ def test_a_phone_that_is_gone_is_lost_once(pair: Pair):
 
 def test_a_phone_that_goes_while_something_waits_is_lost(pair: Pair):
     pair.line.write(b"x" * 100_000)
-    assert pair.line.waiting
+    assert pair.line._waiting
     pair.phone.close()
     while not pair.lost:
         eventlet.sleep(0)
-    assert pair.line.waiting == 0
+    assert not pair.line._waiting
 
 
 def test_after_the_end_nothing_is_sent_and_nobody_is_told(pair: Pair):
@@ -145,3 +146,31 @@ def test_who_fails_is_let_go_and_the_others_are_served(pair: Pair):
     assert [one["event"] for one in said] == ["a connection failed"]
     failing.close()
     there.close()
+
+
+def test_who_keeps_the_loop_busy_does_not_keep_it_from_the_others(pair: Pair, monkeypatch: pytest.MonkeyPatch):
+    """Each of three sockets takes longer than a turn; in between the greenlets get theirs."""
+    order = list[str]()
+
+    class Slow:
+        def __init__(self, plain: socket.socket) -> None:
+            self.plain = plain
+
+        def readable(self) -> None:
+            order.append("socket")
+            self.plain.recv(1)
+
+        def writable(self) -> None: ...
+
+    monkeypatch.setattr(line, "TURN", 0)
+    ends = [socket.socketpair() for _ in range(3)]
+    for ours, theirs in ends:
+        pair.loop.watch(ours.fileno(), Slow(ours))
+        theirs.send(b"x")
+    while order.count("socket") < 3:
+        eventlet.sleep(0)
+        order.append("greenlet")
+    assert "socket,socket" not in ",".join(order)
+    for end in ends:
+        for one in end:
+            one.close()
