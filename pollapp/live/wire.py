@@ -87,6 +87,19 @@ class Packed:
         return framed(b"4" + self._text.encode())
 
 
+class Same(dict[str, Any]):
+    """An acknowledgement that many get: written once, and never changed."""
+
+    @cached_property
+    def text(self) -> str:
+        return _compact(self)
+
+
+def written(reply: Any) -> str:
+    """An acknowledgement as it goes out."""
+    return reply.text if isinstance(reply, Same) else _compact(reply)
+
+
 class Strangers(logging.Handler):
     """Leaves out of the log what could not be read: whoever sends it could fill the disk with it."""
 
@@ -135,6 +148,7 @@ def _whole(digits: str) -> float:
     return int(digits) if len(digits) <= LONGEST_NUMBER else float("inf")
 
 
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 _decoder = json.JSONDecoder(parse_int=_whole)
 
 

@@ -108,13 +108,11 @@ class Store:
         return result
 
     def submit(self, operation: Operation, done: Done) -> None:
-        """As `write`, for whoever does not want to wait: `done(result, error)` follows the commit, in its thread."""
-        self._writer.submit(operation, done)
+        """As `write`, for whoever does not want to wait: `done(result, error)` follows the commit.
 
-    def later(self, operation: Operation, done: Done) -> None:
-        """As `submit`, but `done` is called where the others go on: it may send, and must not wait."""
-        tell = self._natives.tell
-        self._writer.submit(operation, lambda result, error: tell(lambda: done(result, error)))
+        It is called where the others go on: it may send, and must not wait.
+        """
+        self._writer.submit(operation, done)
 
     def aside(self, work: Callable[[], T]) -> T:
         """The result of `work()`, done in a native thread while others go on; what it raises is raised here.

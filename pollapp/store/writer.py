@@ -85,7 +85,7 @@ class Writer:
         self._join = natives.start(self._run)
 
     def submit(self, operation: Operation, done: Done) -> None:
-        """Have `operation(db)` done; `done(result, error)` is called in this thread, after the commit.
+        """Have `operation(db)` done; `done(result, error)` is called after the commit, where the others go on.
 
         When too much waits already it is called at once, with Unavailable.
         """
@@ -120,8 +120,7 @@ class Writer:
             tasks = [(since, op, tell) for since, op, tell in batch if op and tell]
             outcomes = self._write(tasks)
             self._tell_followers()
-            for done, result, error in outcomes:
-                self._survive(partial(done, result, error))
+            self._tell(partial(_tell_all, outcomes))
             self._clean_for([tell for _, op, tell in batch if tell and not op])
             self._busy_since = NEVER
         self._db.close()
@@ -129,15 +128,11 @@ class Writer:
     def _tell_followers(self) -> None:
         notes, self._db.notes = self._db.notes, []
         if notes:
-            self._survive(lambda: self._committed(notes))
-
-    def _survive(self, call: Callable[[], None]) -> None:
-        """What follows a commit must not end the thread that writes; the log is written where the others go on."""
-        try:
-            call()
-        except Exception as error:
-            failed = error
-            self._tell(lambda: log.error("what followed a commit failed", exc_info=failed))
+            try:
+                self._committed(notes)
+            except Exception as error:  # it must not end this thread; the log is written where the others go on
+                failed = error
+                self._tell(lambda: log.error("what followed a commit failed", exc_info=failed))
 
     def _batch(self) -> list[Task]:
         """What waits, once there is something; nothing when it is time to clean or to try again."""
@@ -214,6 +209,14 @@ def _together(db: Writing, batch: list[tuple[Operation, Done]]) -> list[Outcome]
     outcomes = [outcome for together, some in groupby(batch, _kind) for outcome in _some(db, together, list(some))]
     db.execute("COMMIT")
     return outcomes
+
+
+def _tell_all(outcomes: list[Outcome]) -> None:
+    for done, result, error in outcomes:
+        try:
+            done(result, error)
+        except Exception:  # the others hear of theirs all the same
+            log.exception("what followed a commit failed")
 
 
 def _kind(submitted: tuple[Operation, Done]) -> Together | None:

@@ -49,7 +49,7 @@ def answer(code: str) -> Any:
     typed = request.form.to_dict(flat=False)
     value: Any = None
     try:
-        house().pace.take(number.hex())
+        house().pace.take(number)
         value = _value(scene, typed)
         kept = answers.answer(
             house().store, scene.workshop["id"], number, _whole("round"), _next_n(scene, number), value
@@ -74,7 +74,7 @@ def erase(code: str) -> Any:
     }
     if request.method == "GET":
         return render_template("join/erase.html", **about)
-    house().pace.take(number.hex())
+    house().pace.take(number)
     erased = answers.erase(house().store, scene.workshop["id"], number)
     return render_template("join/erased.html", **about, erased=erased)
 

@@ -110,7 +110,7 @@ def _find(store: Store, found: Row, question: Statements, votes: Votes) -> None:
         else:
             log.error("opinion groups could not be kept", why=type(error).__name__)
 
-    store.later(keep, told)
+    store.submit(keep, told)
 
 
 def _named(question: Statements, group: Row) -> Row:

@@ -14,9 +14,9 @@ class Pace:
 
     def __init__(self, per_second: float, at_once: int) -> None:
         self._per_second, self._at_once = per_second, float(at_once)
-        self._buckets: Latest[str, tuple[float, float]] = Latest()
+        self._buckets: Latest[bytes | str, tuple[float, float]] = Latest()
 
-    def take(self, who: str) -> None:
+    def take(self, who: bytes | str) -> None:
         """Count one message. Raises TooMany when the bucket is empty."""
         now = time.monotonic()
         left, since = self._buckets.get(who, (self._at_once, now))

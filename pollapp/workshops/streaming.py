@@ -52,7 +52,7 @@ def publish(store: Store, workshop: int, now: int) -> None:
         if scene.ready and scene.question and scene.shown:
             show(db, scene.question, scene.shown, now)
 
-    store.later(operation, lambda *_: store.tell(workshop))
+    store.submit(operation, lambda *_: store.tell(workshop))
 
 
 def show(db: Database, question: Question, found: Row, now: int) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections.abc import Iterable
 from typing import Any, Self
+from wsgiref.util import FileWrapper
 
 from flask import Response, request, request_finished
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -40,7 +43,7 @@ class Live:
         self.answered: set[str] = set()
         self.pages: set[str] = set()
         self.page = ""
-        self._server = make_server("127.0.0.1", 0, world.app.flask, threaded=True, request_handler=Quiet)
+        self._server = make_server("127.0.0.1", 0, self._serve, threaded=True, request_handler=Quiet)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Self:
@@ -53,6 +56,14 @@ class Live:
         self._server.shutdown()
         self._server.server_close()
         self.world.close()
+
+    def _serve(self, environ: Any, start_response: Any) -> Iterable[bytes]:
+        """A file is read at once: werkzeug leaves it open when the browser goes on before it has it."""
+        answer = self.world.app.flask(environ, start_response)
+        if not isinstance(answer, FileWrapper):
+            return answer
+        with contextlib.closing(answer):
+            return list(answer)
 
     def _note(self, _: object, response: Response, **__: Any) -> None:
         self.answered.add(str(request.endpoint))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 FINAL, RESERVED, OPCODE, MASKED = 0x80, 0x70, 0x0F, 0x80
 MORE, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
@@ -26,19 +26,29 @@ class Reader:
     At most `largest` bytes of one message are kept, however many frames it comes in.
     """
 
-    __slots__ = ("_largest", "_message", "_pending", "_told")
+    __slots__ = ("_largest", "_message", "_pending", "_short", "_told")
 
     def __init__(self, largest: int) -> None:
-        self._largest = largest
+        self._largest, self._short = largest, min(largest, LARGEST_CONTROL)
         self._pending = b""
         self._message: bytearray | None = None
         self._told = 0
 
-    def receive(self, data: bytes) -> Iterator[tuple[int, bytes]]:
+    def receive(self, data: bytes) -> Iterable[tuple[int, bytes]]:
         """(TEXT or BINARY, payload) of each message that is whole now, and (PING, payload) of each ping.
 
-        Raises Closed.
+        Raises Closed, here or on the way.
         """
+        size = len(data) - 6
+        if 0 <= size <= self._short and data[0] == FINAL | TEXT and data[1] == MASKED | size and self._is_between:
+            return ((TEXT, unmasked(data[6:], data[2:6])),)  # one short text by itself: that is what phones send
+        return self._receive(data)
+
+    @property
+    def _is_between(self) -> bool:
+        return not self._pending and self._message is None
+
+    def _receive(self, data: bytes) -> Iterator[tuple[int, bytes]]:
         data, at = self._pending + data if self._pending else data, 0
         self._pending = b""
         while (frame := self._frame(data, at)) is not None:

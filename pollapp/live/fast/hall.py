@@ -15,9 +15,10 @@ from pollapp.live.fast.door import Door
 from pollapp.live.fast.frames import framed
 from pollapp.live.fast.heads import accepted, environ
 from pollapp.live.fast.line import Loop
-from pollapp.live.fast.phone import Phone, Reply, compact, new_sid
+from pollapp.live.fast.phone import Phone, Reply, new_sid
 from pollapp.live.inbound import Inbound
 from pollapp.live.people import Person
+from pollapp.live.wire import written
 
 log = structlog.get_logger()
 
@@ -62,7 +63,7 @@ class Hall:
         sid = new_sid()
         phone = Phone(plain, self._loop, self, self._largest)
         person = self._inbound.enter(sid, environ(headers, address), lambda packed: phone.write(packed.frame))
-        opened = f"0{compact({'sid': sid} | self._open)}"
+        opened = f"0{written({'sid': sid} | self._open)}"
         phone.greet(accepted(headers) + framed(opened.encode()), person)
         self._due.append((time.monotonic() + self._beat, phone))
 

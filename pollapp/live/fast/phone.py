@@ -7,7 +7,6 @@ holds a packet of Socket.IO, in the same way: `40` comes in, `41` goes out, `42[
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -26,8 +25,6 @@ READ_AT_ONCE = 4_096
 """Bytes: some answers, and few enough that nobody fills a turn alone."""
 FAILED = 1011
 """Why a line is closed: our own fault."""
-
-compact = json.JSONEncoder(separators=(",", ":")).encode
 
 Reply = Callable[[Any], None]
 
@@ -162,7 +159,7 @@ class Phone:
     def _acknowledging(self, number: int | None) -> Reply | None:
         if number is None:
             return None
-        return lambda reply: self.write(framed(f"43{number}[{compact(reply)}]".encode()))
+        return lambda reply: self.write(framed(f"43{number}[{wire.written(reply)}]".encode()))
 
 
 def new_sid() -> str:
