@@ -18,7 +18,7 @@ from tests.server import environment, free_port
 AT_ONCE = 200
 """Phones that are connecting at the same moment."""
 
-SETTLE = 8.0
+SETTLE = 15.0
 """Seconds between the start of a server and the first phone: every stack gets the time to warm up."""
 
 STEADY = 1_000

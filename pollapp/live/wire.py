@@ -161,7 +161,12 @@ def message_of(text: str) -> tuple[int | None, list[Any]] | None:
     number = text[1:start]
     if text[:1] != EVENT or not 1 <= start <= LONGEST_ID or (number and not (number.isascii() and number.isdigit())):
         return None
-    data = Json.loads(text[start:])
+    try:
+        data, end = _decoder.raw_decode(text, start)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    if end != len(text):
+        return None
     if not _names_a_message(data):
         raise ValueError("a message without a name")
     return int(number) if number else None, data
