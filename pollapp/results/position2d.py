@@ -25,15 +25,15 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
 
     Corners are named horizontal side first (`low_high`: left and top); `middle` is on a middle line. A
     corner of 0 to 2 people is in `few` and nowhere else. Cells are {"h,v": 1 for 3 to 5 people, 2 for 6
-    and more}. Under 20 people or sensitive there are no cells and no median (None); sensitive: the
-    corners as in `coarse`, shares being `quadrants`.
+    and more}. Under 20 people, where less than half of them would be seen, or sensitive there are no cells and no
+    median (None); sensitive: the corners as in `coarse`, shares being `quadrants`.
     """
     cells = _cells(tally["counts"])
     corners = plane.quadrants(cells, question.axes.steps)
     if high:
         told = coarse(corners, tally["n"])
         return {"quadrants": told.pop("shares"), **told, "cells": None, "median": None}
-    grid = tally["n"] >= ENOUGH_FOR_GRID
+    grid = tally["n"] >= ENOUGH_FOR_GRID and 2 * _seen(cells) >= tally["n"]
     return {
         **_corners(corners),
         "cells": _sizes(cells) if grid else None,
@@ -53,6 +53,11 @@ def _corners(corners: Mapping[str, int]) -> dict[str, Any]:
         "quadrant_counts": {name: corners[name] for name in enough},
         "few": [name for name in corners if name not in enough],
     }
+
+
+def _seen(cells: Cells) -> int:
+    """People in cells that are not drawn empty."""
+    return sum(people for people in cells.values() if not is_few(people))
 
 
 def _sizes(cells: Cells) -> dict[str, int]:

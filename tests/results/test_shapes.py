@@ -240,6 +240,15 @@ def test_a_plane_of_fewer_people_has_corners_only():
     assert result["quadrant_counts"] == {"low_high": 10, "high_high": 9}
 
 
+def test_a_plane_of_people_who_stand_alone_has_corners_only_rather_than_look_empty():
+    alone = [[column, row] for column in (1, 2, 6, 7) for row in (1, 2, 6, 7)]
+    few_are_seen, half_are_seen = alone + [[5, 5]] * 15, alone + [[5, 5]] * 16
+    assert shown("position2d", few_are_seen)["cells"] is None
+    assert shown("position2d", few_are_seen)["median"] is None
+    assert shown("position2d", few_are_seen)["quadrant_counts"]["high_high"] == 19
+    assert shown("position2d", half_are_seen)["cells"] == {"5,5": 2}
+
+
 SENSITIVE = {"nearly_all": None}
 
 
