@@ -50,13 +50,19 @@ def free_port() -> int:
 
 
 def environment(mode: str | None = None) -> dict[str, str]:
-    """Of this process, without settings of pollapp; the async mode is the one asked for, else that of the tests."""
+    """Of this process, without settings of pollapp; the async mode is the one asked for, else that of the tests.
+
+    So `POLLAPP_FAST=0 make test` plays everything without the fast path.
+    """
     clean = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("POLLAPP_", "LC_")) and name not in ("PORT", "PUBLIC_URL", "LANG", "LANGUAGE")
     }
-    return clean | {"POLLAPP_ASYNC_MODE": mode or os.environ.get("POLLAPP_ASYNC_MODE", "eventlet")}
+    return clean | {
+        "POLLAPP_ASYNC_MODE": mode or os.environ.get("POLLAPP_ASYNC_MODE", "eventlet"),
+        "POLLAPP_FAST": os.environ.get("POLLAPP_FAST", "1"),
+    }
 
 
 class Server:
