@@ -7,9 +7,9 @@ from typing import Any
 
 from pollapp.measures.ordinal import interpolated_median, median_categories, sides
 from pollapp.measures.panel import describe, is_small, panel
-from pollapp.measures.shares import largest_remainder, tens
+from pollapp.measures.shares import largest_remainder
 from pollapp.results.bands import Band
-from pollapp.results.coarse import FEW, coarse, in_tens, is_few, possible
+from pollapp.results.coarse import FEW, coarse, left_open, middle_in_tens, possible
 from pollapp.results.sheet import ABSENT, Sheet
 
 SIDES = ("low", "mid", "high")
@@ -21,14 +21,14 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
 
     `median.at` lies on the line from 1 to K, two decimals; `categories` is [lowest, highest]. `panel` is {label, side,
     small, distance: steps, agreement: -1 to 1, camps: 1 in an even room}, two decimals, None under ten people.
-    Sensitive: `coarse`, the three sides in tens of percent or None for a few, `none` None, and a median and a
+    Sensitive: `coarse`, the three sides in tens of percent or None for a few, worked out from what is told of the answers, `none` None, and a median and a
     panel of {label, side, small} read from the coarse shares alone, so that they tell no more than those: the median
     None when they hold nothing, the panel also when they leave out too much of the room for a word about it.
     """
     counts = {str(k): tally["counts"].get(str(k), 0) for k in range(1, question.scale.points + 1)}
     folded = dict(zip(SIDES, sides(list(counts.values())), strict=True))
     if high:
-        return _sensitive(counts, folded, tally["n"])
+        return _sensitive(counts, tally["n"])
     return {
         "counts": counts,
         "shares": largest_remainder(counts),
@@ -39,7 +39,7 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
     }
 
 
-def _sensitive(counts: Mapping[str, int], folded: Mapping[str, int], people: int) -> dict[str, Any]:
+def _sensitive(counts: Mapping[str, int], people: int) -> dict[str, Any]:
     told = coarse(counts, people)
     seen = {**told["shares"], told["nearly_all"]: 100} if told["nearly_all"] else told["shares"]
     tens_of = [seen.get(key, 0) for key in counts]
@@ -47,16 +47,17 @@ def _sensitive(counts: Mapping[str, int], folded: Mapping[str, int], people: int
     return {
         **told,
         "none": None,
-        **_sides_in_words(folded, people, told["nearly_all"]),
+        **_sides_in_words(counts, people, told),
         "median": _median(tens_of, exactly=False),
         "panel": _words(tens_of, people) if most else None,
     }
 
 
-def _sides_in_words(folded: Mapping[str, int], people: int, nearly_all: str | None) -> dict[str, int | None]:
-    if nearly_all is not None:
+def _sides_in_words(counts: Mapping[str, int], people: int, told: Mapping[str, Any]) -> dict[str, int | None]:
+    if not told["shares"]:
         return dict.fromkeys(SIDES)
-    return {side: None if is_few(count) else min(90, tens(count, people)) for side, count in folded.items()}
+    found = {side: middle_in_tens(band, people) if band[1] > FEW else None for side, band in _possible(counts).items()}
+    return dict.fromkeys(SIDES) | found
 
 
 def _median(counts: Sequence[int], *, exactly: bool = True) -> dict[str, Any] | None:
@@ -108,21 +109,12 @@ def _by_side(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _possible(counts: Mapping[str, int]) -> dict[str, Band]:
-    """{side: (fewest, most)} people, to who sees the tens of the answers and those of the sides."""
+    """{side: (fewest, most)} people, to who sees what is told of the answers."""
     people = sum(counts.values())
     by_answer = possible(counts, people)
-    ends = [_by_side({key: band[end] for key, band in by_answer.items()}) for end in (0, 1)]
-    told = _sides_in_words(_by_side(counts), people, coarse(counts, people)["nearly_all"])
-    seen = {side: _of_a_side(share, people) for side, share in told.items()}
-    if all(share is None for share in told.values()):
-        seen = dict.fromkeys(told, (0, people))
-    return {side: (max(ends[0][side], low), min(ends[1][side], high)) for side, (low, high) in seen.items()}
-
-
-def _of_a_side(share: int | None, people: int) -> Band:
-    if share is None:
-        return 0, FEW
-    return in_tens(share, people, people + 1)
+    low, high = (_by_side({key: band[end] for key, band in by_answer.items()}) for end in (0, 1))
+    sides_ = {side: (low[side], high[side]) for side in low}
+    return {side: left_open(sides_, side, (people, people)) for side in sides_}
 
 
 def places_of(question: Any, *, fine: bool) -> dict[str, list[str]]:
