@@ -45,6 +45,11 @@ def coarse(counts: Mapping[str, int], people: int, total: Band | None = None) ->
     }
 
 
+def untold(counts: Mapping[str, int]) -> bool:
+    """Whether a room is so small that nothing may be told of any answer."""
+    return not _bands(counts, sum(counts.values()), None)
+
+
 def possible(counts: Mapping[str, int], people: int, total: Band | None = None) -> Open:
     """{id: (fewest, most)}: how many people an answer can have, to who sees only what `coarse` tells of these."""
     told, found = coarse(counts, people, total), _bands(counts, people, total)

@@ -34,6 +34,8 @@ def release(question: Question, tally: Tally, moment: Moment, verdicts: Verdicts
         return nothing
     late = {"late": moment.late} if moment.late else {}
     shown = picture(question, tally, verdicts)
+    if _tells_nothing(question, shown):
+        return {"type": question.type, "state": "too_few", "n": None, "needed": needed(question) + 5}
     return {"type": question.type, "state": "shown", **_batched(question, moment), **late, **shown}
 
 
@@ -54,6 +56,14 @@ def picture(question: Question, tally: Tally, verdicts: Verdicts | None = None) 
     high = question.settings.sensitivity == "high"
     people = tally.get("answered", tally["n"]) if high else tally["n"]
     return {"n": people, **shape_of(question.type).shown(question, tally, high=high, verdicts=verdicts or {})}
+
+
+def _tells_nothing(question: Question, shown: Result) -> bool:
+    """Whether the room is so small for its answers that words alone would tell how many a few are (`coarse`)."""
+    shares = shown.get("quadrants") if question.type == "position2d" else shown.get("shares")
+    told = [shares, shown.get("few"), shown.get("nearly_all")]
+    one_row = question.type not in ("statements", "wordcloud", "points", "open")
+    return question.settings.sensitivity == "high" and one_row and shares is not None and not any(told)
 
 
 def needed(question: Question) -> int:

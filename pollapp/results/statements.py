@@ -8,7 +8,7 @@ from typing import Any
 from pollapp.measures.shares import largest_remainder
 from pollapp.measures.statements import fold
 from pollapp.results.bands import Band
-from pollapp.results.coarse import coarse, possible
+from pollapp.results.coarse import coarse, possible, untold
 from pollapp.results.sheet import ABSENT, Sheet
 
 SIDES = ("agree", "disagree", "pass")
@@ -19,13 +19,13 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
     """{counts: {item: {answer: people}}, shares: {item: {answer: percent}}, too_few: [items]}.
 
     The shares of an item add up to 100 of the people who came past it, passes included. `too_few` names
-    the items that fewer people judged than the smallest group; they are in no other field. Sensitive:
+    the items that fewer people judged than the smallest group, or so few that nothing can be told; they are in no other field. Sensitive:
     shares, few and nearly_all, each by item (`coarse`).
     """
     answers = SIDES if question.answers == "agree_disagree_pass" else SCALE
     items = {item.id: _row(tally["counts"].get(item.id, {}), answers) for item in question.items}
     needed = max(question.settings.min_group, 10 if high else 0)
-    judged = {item: row for item, row in items.items() if _judged(row) >= needed}
+    judged = {item: row for item, row in items.items() if _judged(row) >= needed and not (high and untold(row))}
     too_few = [item for item in items if item not in judged]
     return {**(_sensitive(judged) if high else _open(judged)), "too_few": too_few}
 
