@@ -99,11 +99,12 @@ def _part(band: Band, count: int, people: int, width: int) -> Band:
     edges = [band[0]]
     for at in range(band[0] + 1, band[1] + 1):
         enough = min(at - edges[-1], band[1] + 1 - at) >= width
-        if enough and _label(at, people) != _label(edges[-1], people):
+        if enough and _label(at, people, width) != _label(edges[-1], people, width):
             edges.append(at)
     ends = [*[edge - 1 for edge in edges[1:]], band[1]]
     return next((low, high) for low, high in zip(edges, ends, strict=True) if count <= high)
 
 
-def _label(count: int, people: int) -> int:
-    return 100 if 100 * count > NEARLY_ALL * people else min(90, tens(count, people))
+def _label(count: int, people: int, width: int) -> int:
+    nearly_all = NEARLY_ALL if width == 1 else 90
+    return 100 if 100 * count > nearly_all * people else min(90, tens(count, people))

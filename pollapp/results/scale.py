@@ -43,7 +43,7 @@ def _sensitive(counts: Mapping[str, int], people: int) -> dict[str, Any]:
     told = coarse(counts, people)
     seen = {**told["shares"], told["nearly_all"]: 100} if told["nearly_all"] else told["shares"]
     tens_of = [seen.get(key, 0) for key in counts]
-    most = sum(tens_of) >= MOST_IS_TOLD or not told["few"]
+    most = sum(tens_of) >= MOST_IS_TOLD or (any(tens_of) and not told["few"])
     return {
         **told,
         "none": None,
