@@ -28,7 +28,8 @@ def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, *
     """Groups beside each other: a sheet an option, with who chose it and who did not."""
     people = sum(tally["n"] for tally in tallies)
     rows = {option.id: [tally["counts"].get(option.id, 0) for tally in tallies] for option in question.options}
-    sums = possible({key: sum(counts) for key, counts in rows.items()}, people, adds_up_to(question, people)) if high else {}
+    together = {key: sum(counts) for key, counts in rows.items()}
+    sums = possible(together, people, adds_up_to(question, people)) if high else {}
     return [
         Sheet(
             [{key: count, REST: tally["n"] - count} for count, tally in zip(counts, tallies, strict=True)],

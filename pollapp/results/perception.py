@@ -71,7 +71,7 @@ def _actual(estimates: Any, other: Question, answers: Tally) -> int | str | None
 
 
 def _told(estimates: Any, other: Question, answers: Tally) -> int | str | None:
-    counts, people = {key: answers["counts"].get(key, 0) for key in other.ids}, answers["n"]
+    counts, people = {key: answers["counts"].get(key, 0) for key in _ids(other)}, answers["n"]
     total = adds_up_to(other, people) if other.type == "multiple" else None
     told, asked = coarse(counts, people, total), estimates.option or estimates.all_but
     low, high = possible(counts, people, total)[asked]
@@ -82,3 +82,7 @@ def _told(estimates: Any, other: Question, answers: Tally) -> int | str | None:
     if high <= FEW:
         return "few"
     return "nearly_all" if 10 * low > 9 * people else middle_in_tens((low, high), people)
+
+
+def _ids(question: Any) -> list[str]:
+    return [option.id for option in question.options]

@@ -1,4 +1,4 @@
-"""How many "one person or nobody" is must not follow from the number of people and what is told of the other answers."""
+"""How many "one person or nobody" is must not follow from what is told of the other answers."""
 
 from __future__ import annotations
 
