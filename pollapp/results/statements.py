@@ -19,7 +19,8 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
     """{counts: {item: {answer: people}}, shares: {item: {answer: percent}}, too_few: [items]}.
 
     The shares of an item add up to 100 of the people who came past it, passes included. `too_few` names
-    the items that fewer people judged than the smallest group or than can be told; they are in no other field. Sensitive:
+    the items that fewer people judged than the smallest group or than can be told; they are in no other field.
+    Sensitive:
     shares, few and nearly_all, each by item (`coarse`).
     """
     answers = SIDES if question.answers == "agree_disagree_pass" else SCALE

@@ -57,12 +57,12 @@ FEW = "one person or nobody"
 TENS = {
     "single": "about 60% about 40% about 10%",
     "multiple": "about 60% about 90% about 10%",
-    "scale": f"about 60% {FEW} about 10% {FEW} about 40%",
+    "scale": f"about 60% {FEW} about 10% {FEW} about 30%",
     "statements": "about 60% about 10% about 40% about 40% about 10% about 60% about 40% about 60% about 10%",
     "ranking": "about 40% about 60% about 10%",
     "points": "about 40% about 50% about 10%",
-    "number": f"{FEW} {FEW} {FEW} about 60% {FEW} {FEW} about 40% {FEW} {FEW} about 10%",
-    "position2d": f"about 60% about 40% {FEW} {FEW} about 10%",
+    "number": f"{FEW} {FEW} {FEW} about 60% {FEW} {FEW} about 30% {FEW} {FEW} about 10%",
+    "position2d": f"about 60% about 30% {FEW} {FEW} about 10%",
     "wordcloud": "about 60% about 40% about 10%",
 }
 
