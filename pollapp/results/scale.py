@@ -9,11 +9,13 @@ from pollapp.measures.ordinal import interpolated_median, median_categories, sid
 from pollapp.measures.panel import describe, is_small, panel
 from pollapp.measures.shares import largest_remainder
 from pollapp.results.bands import Band
-from pollapp.results.coarse import FEW, coarse, left_open, middle_in_tens, possible
-from pollapp.results.sheet import ABSENT, Sheet
+from pollapp.results.coarse import coarse, left_open, middle_in_tens, possible
+from pollapp.results.sheet import Sheet
 
 SIDES = ("low", "mid", "high")
 MOST_IS_TOLD = 80
+FEW_IN_WORDS = 5
+"""People there must be for each answer in words: else these, one person each, are more than a fifth of the room."""
 
 
 def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> dict[str, Any]:
@@ -21,8 +23,8 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
 
     `median.at` lies on the line from 1 to K, two decimals; `categories` is [lowest, highest]. `panel` is {label, side,
     small, distance: steps, agreement: -1 to 1, camps: 1 in an even room}, two decimals, None under ten people.
-    Sensitive: `coarse`, the three sides in tens of percent or None for a few,
-    worked out from what is told of the answers, `none` None, and a median and a
+    Sensitive: `coarse`, the three sides in tens of percent, worked out from what is told
+    of the answers, or None where these are all in words, `none` None, and a median and a
     panel of {label, side, small} read from the coarse shares alone, so that they tell no more than those: the median
     None when they hold nothing, the panel also when they leave out too much of the room for a word about it.
     """
@@ -44,20 +46,20 @@ def _sensitive(counts: Mapping[str, int], people: int) -> dict[str, Any]:
     told = coarse(counts, people)
     seen = {**told["shares"], told["nearly_all"]: 100} if told["nearly_all"] else told["shares"]
     tens_of = [seen.get(key, 0) for key in counts]
-    most = sum(tens_of) >= MOST_IS_TOLD or (any(tens_of) and not told["few"])
+    most = sum(tens_of) >= MOST_IS_TOLD and FEW_IN_WORDS * len(told["few"]) <= people
     return {
         **told,
         "none": None,
         **_sides_in_words(counts, people, told),
         "median": _median(tens_of, exactly=False),
-        "panel": _words(tens_of, people) if most else None,
+        "panel": _words(tens_of, people) if most or (any(tens_of) and not told["few"]) else None,
     }
 
 
 def _sides_in_words(counts: Mapping[str, int], people: int, told: Mapping[str, Any]) -> dict[str, int | None]:
     if not told["shares"]:
         return dict.fromkeys(SIDES)
-    found = {side: middle_in_tens(band, people) if band[1] > FEW else None for side, band in _possible(counts).items()}
+    found = {side: middle_in_tens(band, people) if band[0] else None for side, band in _possible(counts).items()}
     return dict.fromkeys(SIDES) | found
 
 
@@ -90,17 +92,8 @@ def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, f
     if fine:
         return [Sheet(counts)]
     rows = [_by_side(row) for row in counts]
-    if not high:
-        return [Sheet(rows)]
-    silent = [tally.get("answered", tally["n"]) - tally["n"] for tally in tallies]
-    everybody = sum(tally["n"] for tally in tallies) + sum(silent)
     together = {key: sum(row[key] for row in counts) for key in counts[0]}
-    return [
-        Sheet(
-            [{**row, ABSENT: none} for row, none in zip(rows, silent, strict=True)],
-            sums={**_possible(together), ABSENT: (0, everybody)},
-        )
-    ]
+    return [Sheet(rows, sums=_possible(together) if high else None)]
 
 
 def _by_side(counts: Mapping[str, int]) -> dict[str, int]:
@@ -114,8 +107,7 @@ def _possible(counts: Mapping[str, int]) -> dict[str, Band]:
     people = sum(counts.values())
     by_answer = possible(counts, people)
     low, high = (_by_side({key: band[end] for key, band in by_answer.items()}) for end in (0, 1))
-    sides_ = {side: (low[side], high[side]) for side in low}
-    return {side: left_open(sides_, side, (people, people)) for side in sides_}
+    return left_open({side: (low[side], high[side]) for side in low}, (people, people))
 
 
 def places_of(question: Any, *, fine: bool) -> dict[str, list[str]]:
