@@ -183,6 +183,8 @@ def note_of(result: dict[str, Any], moment: Moment, reveal: str) -> str | None:
         if result.get("withheld") == "once":
             return gettext("A few people answered only once. So this is everybody each time, not person by person.")
         return _late(result["late"]) if "late" in result else None
+    if result["state"] == "too_few" and result["needed"] is None:
+        return gettext("With so few people nothing can be told of the answers.")
     if result["state"] == "too_few":
         return gettext("Too few answers: at least %(needed)s are needed.", needed=result["needed"])
     if moment.hidden:

@@ -72,14 +72,15 @@ def _told(sheet: Sheet, exact: bool, high: bool) -> list[Told]:
 
 
 def _few(question: Question, sheet: Sheet, parts: Sequence[Told], people: Sequence[int]) -> bool:
-    """Whether too few people of some group judged a sentence, by what may be told of it.
+    """Whether too few people of some group judged a sentence, or came past a sensitive one, by what may be told of it.
 
     By the answers themselves, leaving it out or not would tell more of them than the bands do.
     """
     if not sheet.item:
         return False
-    judged = [[weight(part, side, n) for side in ("agree", "disagree")] for part, n in zip(parts, people, strict=True)]
-    return any(None not in both and sum(filter(None, both)) < smallest_segment(question) for both in judged)
+    sides = sheet.answers if question.settings.sensitivity == "high" else ("agree", "disagree")
+    judged = [[weight(part, side, n) for side in sides] for part, n in zip(parts, people, strict=True)]
+    return any(None not in each and sum(filter(None, each)) < smallest_segment(question) for each in judged)
 
 
 def _joined(parts: Sequence[tuple[Sheet, Sequence[Told]]], place: int) -> Told:

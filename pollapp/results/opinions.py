@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from pollapp.measures import statements
 from pollapp.measures.shares import largest_remainder
-from pollapp.results.coarse import coarse
+from pollapp.results.coarse import possible
 from pollapp.results.moment import Moment
 from pollapp.results.release import Result, Tally, needed, smallest_segment, withheld
+from pollapp.results.sheet import Sheet, Told
 
 if TYPE_CHECKING:
     from pollapp.questions.base import Question
+
+ANSWERS = (*statements.SIDES, "pass")
 
 
 def release_opinions(question: Question, tally: Tally, opinions: Mapping[str, Any] | None, moment: Moment) -> Result:
@@ -24,8 +27,8 @@ def release_opinions(question: Question, tally: Tally, opinions: Mapping[str, An
     that most of it agrees with. A sentence is there only if enough people of every group judged it: else the others
     could be subtracted from the room.
 
-    Sensitive: no counts; shares in tens without answers of 0 to 2 people, or {nearly_all: answer} alone; what is
-    typical is worked out from these. Hidden while the groups are still looked for.
+    Sensitive: no counts; shares in tens without answers of 0 to 2 people, told as of other groups (`Sheet`), and no
+    sentence of which less is told; what is typical is worked out from these. Hidden while the groups are looked for.
     """
     nothing = withheld(question, tally["n"], moment)
     if nothing:
@@ -43,38 +46,50 @@ def release_opinions(question: Question, tally: Tally, opinions: Mapping[str, An
 
 def _told(question: Question, groups: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     judged = [item for item in groups[0]["items"] if _enough(question, [group["items"][item] for group in groups])]
+    if question.settings.sensitivity == "high":
+        return _sensitive(judged, groups)
     counts = [{item: group["items"][item] for item in judged} for group in groups]
-    high = question.settings.sensitivity == "high"
-    shares = [{item: _coarse(row) if high else largest_remainder(row) for item, row in rows.items()} for rows in counts]
-    compared = [_as_people(group["n"], rows) for group, rows in zip(groups, shares, strict=True)] if high else counts
-    items = {item: [rows[item] for rows in compared] for item in judged}
+    shares = [{item: largest_remainder(row) for item, row in rows.items()} for rows in counts]
     return [
-        {
-            "n": group["n"],
-            **({} if high else {"counts": counts[place]}),
-            "items": shares[place],
-            "typical": [item for item, _ in statements.typical(items, place)],
-        }
+        {"n": group["n"], "counts": counts[place], "items": shares[place], "typical": _typical(counts, place)}
         for place, group in enumerate(groups)
     ]
 
 
 def _enough(question: Question, rows: Sequence[statements.Row]) -> bool:
-    """Whether in each group so many people judged a sentence that its row may be told."""
-    return all(row["agree"] + row["disagree"] >= needed(question) for row in rows)
+    """Whether in each group so many people judged a sentence that its row may be told. Sensitive: or came past it."""
+    passed = question.settings.sensitivity == "high"
+    return all(row["agree"] + row["disagree"] + passed * row["pass"] >= needed(question) for row in rows)
 
 
-def _coarse(row: statements.Row) -> dict[str, Any]:
-    told = coarse(row, sum(row.values()))
-    if told["nearly_all"]:
-        return {"nearly_all": told["nearly_all"]}
-    return dict(told["shares"])
+def _typical(counts: Sequence[Mapping[str, statements.Row]], place: int) -> list[str]:
+    items = {item: [rows[item] for rows in counts] for item in counts[0]}
+    return [item for item, _ in statements.typical(items, place)]
 
 
-def _as_people(people: int, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+def _sensitive(judged: Sequence[str], groups: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    told = {item: _roughly([group["items"][item] for group in groups]) for item in judged}
+    whole = {item: parts for item, parts in told.items() if all(map(_is_whole, parts))}
+    shares = [{item: parts[place]["shares"] for item, parts in whole.items()} for place in range(len(groups))]
+    about = [_as_people(group["n"], rows) for group, rows in zip(groups, shares, strict=True)]
+    return [
+        {"n": group["n"], "items": shares[place], "typical": _typical(about, place)}
+        for place, group in enumerate(groups)
+    ]
+
+
+def _roughly(rows: Sequence[statements.Row]) -> list[Told]:
+    """What is told of a sentence in each group, beside what the room sees of it."""
+    together = {answer: sum(row[answer] for row in rows) for answer in ANSWERS}
+    known = possible(together, sum(together.values()))
+    return Sheet([{answer: row[answer] for answer in ANSWERS} for row in rows], sums=known).roughly(in_people=False)
+
+
+def _is_whole(part: Told) -> bool:
+    """Whether of each answer something is told."""
+    return set(part["shares"]) | set(part["few"]) == set(ANSWERS)
+
+
+def _as_people(people: int, rows: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
     """About how many people the tens of a group are, for comparing groups by what may be told of them alone."""
-    answers = (*statements.SIDES, "pass")
-    return {
-        item: {each: people * (100 if row.get("nearly_all") == each else row.get(each, 0)) // 100 for each in answers}
-        for item, row in rows.items()
-    }
+    return {item: {each: people * row.get(each, 0) // 100 for each in ANSWERS} for item, row in rows.items()}

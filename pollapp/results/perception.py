@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from pollapp.measures.numbers import exact
 from pollapp.measures.perception import mean
 from pollapp.measures.shares import percent, tens
-from pollapp.results.coarse import is_few, nearly
+from pollapp.results.coarse import FEW, coarse, middle_in_tens, possible
 from pollapp.results.moment import Moment
+from pollapp.results.multiple import adds_up_to
 from pollapp.results.release import Result, Tally, withheld
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def release_perception(guess: Side, answered: Side) -> Result:
     estimates = question.estimates  # type: ignore[attr-defined]  # a number that guesses has them
     high = "high" in (question.settings.sensitivity, other.settings.sensitivity)
     estimated = (tens if high else percent)(_mean(guesses) / exact(estimates.of), 1)
-    actual = _actual(_people(estimates, other, answers), answers["n"], other)
+    actual = _actual(estimates, other, answers)
+    if actual is None:
+        return {"type": question.type, "state": "too_few", "n": None, "needed": None, "view": "perception"}
     return {
         "type": question.type,
         "state": "shown",
@@ -58,19 +61,28 @@ def _mean(guesses: Tally) -> Fraction:
     return mean({exact(value): people for value, people in guesses["counts"].items()}) or Fraction(0)
 
 
-def _people(estimates: Any, other: Question, answers: Tally) -> int:
-    """How many people gave the answer that is guessed."""
+def _actual(estimates: Any, other: Question, answers: Tally) -> int | str | None:
+    """What is told of the other question, and nothing beside it: None where that is nothing."""
+    if other.settings.sensitivity == "high":
+        return _told(estimates, other, answers)
     counts: Mapping[str, int] = answers["counts"]
-    if estimates.option:
-        return counts.get(estimates.option, 0)
-    return int(answers["n"]) - counts.get(estimates.all_but, 0)
+    chosen, everyone = counts.get(estimates.option or estimates.all_but, 0), int(answers["n"])
+    return percent(chosen if estimates.option else everyone - chosen, everyone)
 
 
-def _actual(people: int, everyone: int, other: Question) -> int | str:
-    if other.settings.sensitivity != "high":
-        return percent(people, everyone)
-    if is_few(people):
+def _told(estimates: Any, other: Question, answers: Tally) -> int | str | None:
+    counts, people = {key: answers["counts"].get(key, 0) for key in _ids(other)}, answers["n"]
+    total = adds_up_to(other, people) if other.type == "multiple" else None
+    told, asked = coarse(counts, people, total), estimates.option or estimates.all_but
+    low, high = possible(counts, people, total)[asked]
+    if told["nearly_all"] not in (None, asked) or (low, high) == (0, people):
+        return None
+    if not estimates.option:
+        low, high = people - high, people - low
+    if high <= FEW:
         return "few"
-    if people >= nearly(everyone):
-        return "nearly_all"
-    return min(90, tens(people, everyone))
+    return "nearly_all" if 10 * low > 9 * people else middle_in_tens((low, high), people)
+
+
+def _ids(question: Any) -> list[str]:
+    return [option.id for option in question.options]

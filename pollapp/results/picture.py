@@ -176,13 +176,14 @@ def _parts_of(parts: Sequence[float], *, whole: bool) -> list[float]:
 def stacked(shares: Mapping[str, float]) -> list[dict[str, Any]]:
     """[{key, ink, x, width}]: the answers to one sentence side by side, agreement from the left.
 
-    Blue agrees, orange does not, and between them is the dotted middle: those who passed or doubt.
+    Blue agrees, orange does not, and between them is the dotted middle: those who passed or doubt. Rough shares that
+    add up to more than 100 are drawn in proportion.
     """
-    parts, x = [], 0.0
+    parts, x, unit = [], 0.0, 100 / max(100, sum(shares.values()))
     for key, ink in AGREEMENT.items():
         if key in shares:
-            parts.append({"key": key, "ink": ink, "x": x, "width": shares[key]})
-            x += shares[key]
+            parts.append({"key": key, "ink": ink, "x": x, "width": unit * shares[key]})
+            x += unit * shares[key]
     return parts
 
 

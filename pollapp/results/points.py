@@ -8,9 +8,9 @@ from typing import Any
 
 from pollapp.measures.dispersion import mean_difference
 from pollapp.measures.panel import ENOUGH
-from pollapp.measures.shares import largest_remainder, percent, tens
+from pollapp.measures.shares import largest_remainder, percent
 from pollapp.results.bands import Band
-from pollapp.results.coarse import FEW, NEARLY_ALL, in_tens, is_few
+from pollapp.results.coarse import Table, is_few, left_open_in, told
 from pollapp.results.sheet import ABSENT, Sheet
 
 
@@ -25,7 +25,7 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
     zeros = {option.id: tally["zeros"].get(option.id, 0) for option in question.options}
     people = tally["n"]
     if high:
-        return _sensitive(sums, {key: people - none for key, none in zeros.items()})
+        return told(_table(question, sums, {key: people - none for key, none in zeros.items()}))
     return {
         "means": {key: round(float(Fraction(total) / people), 1) for key, total in sums.items()},
         "shares": largest_remainder(sums),
@@ -45,16 +45,12 @@ def _distance(given: Mapping[str, int]) -> float:
     return round(float(apart or 0), 1)
 
 
-def _sensitive(sums: Mapping[str, int], givers: Mapping[str, int]) -> dict[str, Any]:
-    given = sum(sums.values()) or 1
-    nearly_all = next((key for key, total in sums.items() if 100 * total > NEARLY_ALL * given), None)
-    if nearly_all is not None:
-        return {"shares": {}, "few": [], "nearly_all": nearly_all}
-    return {
-        "shares": {key: min(90, tens(sums[key], given)) for key in sums if not is_few(givers[key])},
-        "few": [key for key in sums if is_few(givers[key])],
-        "nearly_all": None,
-    }
+def _table(question: Any, sums: Mapping[str, int], givers: Mapping[str, int]) -> Table:
+    """The points in steps, and what is of a few people."""
+    step, given = question.points.step, sum(sums.values()) // question.points.step
+    few = frozenset(key for key, people in givers.items() if is_few(people))
+    counts = {key: total // step for key, total in sums.items()}
+    return Table(counts, given, few, (given, given), unit=question.points.total // step)
 
 
 def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, **_: Any) -> list[Sheet]:
@@ -62,21 +58,13 @@ def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, *
     purse = question.points.total
     rows = [{option.id: tally["sums"].get(option.id, 0) for option in question.options} for tally in tallies]
     kept = [purse * tally["n"] - sum(row.values()) for tally, row in zip(tallies, rows, strict=True)]
-    zeros = {key: sum(tally["zeros"].get(key, 0) for tally in tallies) for key in rows[0]}
-    people = sum(tally["n"] for tally in tallies)
-    sums = _possible(rows, {key: people - none for key, none in zeros.items()}, purse, sum(kept)) if high else None
-    return [Sheet([{**row, ABSENT: rest} for row, rest in zip(rows, kept, strict=True)], sums=sums, unit=purse)]
+    known = _known(question, tallies, rows) | {ABSENT: (sum(kept), sum(kept))} if high else None
+    return [Sheet([{**row, ABSENT: rest} for row, rest in zip(rows, kept, strict=True)], sums=known, unit=purse)]
 
 
-def _possible(rows: Sequence[Mapping[str, int]], givers: Mapping[str, int], purse: int, kept: int) -> dict[str, Band]:
+def _known(question: Any, tallies: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, int]]) -> dict[str, Band]:
     """{id: (fewest, most)} points, to who sees only what is told of the room."""
     sums = {key: sum(row[key] for row in rows) for key in rows[0]}
-    told, given = _sensitive(sums, givers), sum(sums.values())
-    least = NEARLY_ALL * given // 100 + 1
-    found: dict[str, Band] = {ABSENT: (kept, kept)}
-    for key in sums:
-        if told["nearly_all"] is not None:
-            found[key] = (least, given) if key == told["nearly_all"] else (0, given - least)
-        else:
-            found[key] = (0, FEW * purse) if key in told["few"] else in_tens(told["shares"][key], given, least)
-    return found
+    givers = {key: sum(tally["n"] - tally["zeros"].get(key, 0) for tally in tallies) for key in sums}
+    known, step = left_open_in(_table(question, sums, givers)), question.points.step
+    return {key: (low * step, high * step) for key, (low, high) in known.items()}

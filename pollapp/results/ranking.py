@@ -24,13 +24,13 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
     {counts, shares}; {borda: {id: points}}, always by that method; {schulze: {id: place}}; and pairwise as
     {duels: {id: {other: people who put the one above the other}}}.
 
-    Sensitive: the order is worked out from points and duels in tens of percent, 0 to 2 people being nobody;
-    beside it stand the first choices as in `coarse`, and nothing else.
+    Sensitive: the order is worked out from points and duels in tens of percent, 0 to 2 people being nobody; beside it
+    stand the first choices as in `coarse`, but none where one would be in words, and nothing else.
     """
     ids, ranking = question.ids, question.ranking
     ballots = {tuple(order.split(",")): people for order, people in tally["orders"].items()}
     duels, points = rankings.duels(ballots, ids), rankings.borda(ballots, ids)
-    first = single.shown(question, tally, high=high) if "first_choices" in ranking.also_show else {}
+    first = _first(question, tally, high=high) if "first_choices" in ranking.also_show else {}
     if high:
         return {**_order(ranking.method, ids, *_in_tens(duels, points, tally["n"])), **first}
     beside = {
@@ -58,6 +58,12 @@ def _order(method: str, ids: Sequence[str], duels: Duels, points: Mapping[str, F
     }
 
 
+def _first(question: Any, tally: Mapping[str, Any], *, high: bool) -> dict[str, Any]:
+    """First choices; of a sensitive room none where one would be in words: the order could tell how many that is."""
+    found = single.shown(question, tally, high=high)
+    return {"shares": {}, "few": [], "nearly_all": None} if found.get("few") else found
+
+
 def _numbered(places: Places) -> dict[str, int]:
     """{id: place}, the first is 1; after two that share a place the next one is left out."""
     found: dict[str, int] = {}
@@ -82,4 +88,8 @@ def _plain(points: Fraction) -> int | float:
 
 def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, **_: Any) -> list[Sheet]:
     """Groups beside each other: one sheet, people by what they put first."""
-    return single.sheets(question, tallies, high=high)
+    [sheet] = single.sheets(question, tallies, high=high)
+    together = {key: sum(row[key] for row in sheet.rows) for key in sheet.answers}
+    if not high or not any(map(is_few, together.values())):
+        return [sheet]
+    return [Sheet(sheet.rows, sums=dict.fromkeys(together, (0, sum(together.values()))))]

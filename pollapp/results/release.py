@@ -27,13 +27,16 @@ def release(question: Question, tally: Tally, moment: Moment, verdicts: Verdicts
 
     `n` counts answers with substance and is None unless shown; of a sensitive question it counts everybody who
     answered, since the difference would be those without an opinion. "too_few" has `needed`, how many there must
-    be. What a shown result holds is the type's own (`docs/protocol.md`). The same tally gives the same result, in
+    be, None where they chose from so many answers that nothing can be told. What a shown result holds is the type's
+    own (`docs/protocol.md`). The same tally gives the same result, in
     whatever order the answers came.
     """
     if nothing := withheld(question, tally["n"], moment):
         return nothing
     late = {"late": moment.late} if moment.late else {}
     shown = picture(question, tally, verdicts)
+    if _tells_nothing(question, shown):
+        return {"type": question.type, "state": "too_few", "n": None, "needed": None}
     return {"type": question.type, "state": "shown", **_batched(question, moment), **late, **shown}
 
 
@@ -54,6 +57,14 @@ def picture(question: Question, tally: Tally, verdicts: Verdicts | None = None) 
     high = question.settings.sensitivity == "high"
     people = tally.get("answered", tally["n"]) if high else tally["n"]
     return {"n": people, **shape_of(question.type).shown(question, tally, high=high, verdicts=verdicts or {})}
+
+
+def _tells_nothing(question: Question, shown: Result) -> bool:
+    """Whether the room is so small for its answers that words alone would tell how many a few are (`coarse`)."""
+    shares = shown.get("quadrants") if question.type == "position2d" else shown.get("shares")
+    told = [shares, shown.get("few"), shown.get("nearly_all")]
+    one_row = question.type not in ("statements", "wordcloud", "open", "ranking")
+    return question.settings.sensitivity == "high" and one_row and shares is not None and not any(told)
 
 
 def needed(question: Question) -> int:

@@ -212,6 +212,8 @@ def _together(question: Question, tallies: Sequence[Tally]) -> Result | None:
 
 def _in_words(told: Result) -> bool:
     """Whether something of a sensitive room is of one or two people or nobody, or of nearly everybody."""
+    if not told.get("shares", told.get("quadrants", True)):
+        return True
     fields = [told.get("few"), told.get("nearly_all")]
     return any(any(field.values()) if isinstance(field, Mapping) else field for field in fields)
 

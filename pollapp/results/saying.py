@@ -14,6 +14,9 @@ from pollapp.measures.shift import FOLDED
 NEARLY_EVEN = 20
 """A difference under one in so many, 5 %, is called nearly as many."""
 
+ENOUGH_FOR_TENS = 25
+"""From so many people on a share in tens is hardly more than ten points off."""
+
 AGAINST = re.compile(r"\boneens\b|\bniet (mee )?eens\b|\bdisagree\b|\b(do|does) not agree\b")
 IN_FAVOUR = re.compile(r"\beens\b|\bagree\b")
 
@@ -23,6 +26,15 @@ Movement = dict[str, Any]
 def wanted(show: Sequence[str], parts: Sequence[str]) -> list[str]:
     """The parts of a picture that a deck asks for; all of them where it names none of these."""
     return [part for part in parts if part in show] or list(parts)
+
+
+def is_rough(told: Mapping[str, Any]) -> bool:
+    """Whether shares in tens may be far off: of few people, where one or two of them are in words."""
+    return "counts" not in told and (told["n"] or 0) < ENOUGH_FOR_TENS and _any_few(told.get("few"))
+
+
+def _any_few(few: Any) -> bool:
+    return any(few.values()) if isinstance(few, Mapping) else bool(few)
 
 
 def stances(scale: Mapping[str, Any]) -> dict[str, str] | None:

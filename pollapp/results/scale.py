@@ -7,13 +7,15 @@ from typing import Any
 
 from pollapp.measures.ordinal import interpolated_median, median_categories, sides
 from pollapp.measures.panel import describe, is_small, panel
-from pollapp.measures.shares import largest_remainder, tens
+from pollapp.measures.shares import largest_remainder
 from pollapp.results.bands import Band
-from pollapp.results.coarse import FEW, coarse, in_tens, is_few, possible
-from pollapp.results.sheet import ABSENT, Sheet
+from pollapp.results.coarse import coarse, left_open, middle_in_tens, possible
+from pollapp.results.sheet import Sheet
 
 SIDES = ("low", "mid", "high")
 MOST_IS_TOLD = 80
+FEW_IN_WORDS = 5
+"""People there must be for each answer in words: else these, one person each, are more than a fifth of the room."""
 
 
 def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> dict[str, Any]:
@@ -21,14 +23,15 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
 
     `median.at` lies on the line from 1 to K, two decimals; `categories` is [lowest, highest]. `panel` is {label, side,
     small, distance: steps, agreement: -1 to 1, camps: 1 in an even room}, two decimals, None under ten people.
-    Sensitive: `coarse`, the three sides in tens of percent or None for a few, `none` None, and a median and a
+    Sensitive: `coarse`, the three sides in tens of percent, worked out from what is told
+    of the answers, or None where these are all in words, `none` None, and a median and a
     panel of {label, side, small} read from the coarse shares alone, so that they tell no more than those: the median
     None when they hold nothing, the panel also when they leave out too much of the room for a word about it.
     """
     counts = {str(k): tally["counts"].get(str(k), 0) for k in range(1, question.scale.points + 1)}
     folded = dict(zip(SIDES, sides(list(counts.values())), strict=True))
     if high:
-        return _sensitive(counts, folded, tally["n"])
+        return _sensitive(counts, tally["n"])
     return {
         "counts": counts,
         "shares": largest_remainder(counts),
@@ -39,24 +42,25 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
     }
 
 
-def _sensitive(counts: Mapping[str, int], folded: Mapping[str, int], people: int) -> dict[str, Any]:
+def _sensitive(counts: Mapping[str, int], people: int) -> dict[str, Any]:
     told = coarse(counts, people)
     seen = {**told["shares"], told["nearly_all"]: 100} if told["nearly_all"] else told["shares"]
     tens_of = [seen.get(key, 0) for key in counts]
-    most = sum(tens_of) >= MOST_IS_TOLD or not told["few"]
+    most = sum(tens_of) >= MOST_IS_TOLD and FEW_IN_WORDS * len(told["few"]) <= people
     return {
         **told,
         "none": None,
-        **_sides_in_words(folded, people, told["nearly_all"]),
+        **_sides_in_words(counts, people, told),
         "median": _median(tens_of, exactly=False),
-        "panel": _words(tens_of, people) if most else None,
+        "panel": _words(tens_of, people) if most or (any(tens_of) and not told["few"]) else None,
     }
 
 
-def _sides_in_words(folded: Mapping[str, int], people: int, nearly_all: str | None) -> dict[str, int | None]:
-    if nearly_all is not None:
+def _sides_in_words(counts: Mapping[str, int], people: int, told: Mapping[str, Any]) -> dict[str, int | None]:
+    if not told["shares"]:
         return dict.fromkeys(SIDES)
-    return {side: None if is_few(count) else min(90, tens(count, people)) for side, count in folded.items()}
+    found = {side: middle_in_tens(band, people) if band[0] else None for side, band in _possible(counts).items()}
+    return dict.fromkeys(SIDES) | found
 
 
 def _median(counts: Sequence[int], *, exactly: bool = True) -> dict[str, Any] | None:
@@ -88,17 +92,8 @@ def sheets(question: Any, tallies: Sequence[Mapping[str, Any]], *, high: bool, f
     if fine:
         return [Sheet(counts)]
     rows = [_by_side(row) for row in counts]
-    if not high:
-        return [Sheet(rows)]
-    silent = [tally.get("answered", tally["n"]) - tally["n"] for tally in tallies]
-    everybody = sum(tally["n"] for tally in tallies) + sum(silent)
     together = {key: sum(row[key] for row in counts) for key in counts[0]}
-    return [
-        Sheet(
-            [{**row, ABSENT: none} for row, none in zip(rows, silent, strict=True)],
-            sums={**_possible(together), ABSENT: (0, everybody)},
-        )
-    ]
+    return [Sheet(rows, sums=_possible(together) if high else None)]
 
 
 def _by_side(counts: Mapping[str, int]) -> dict[str, int]:
@@ -108,21 +103,11 @@ def _by_side(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _possible(counts: Mapping[str, int]) -> dict[str, Band]:
-    """{side: (fewest, most)} people, to who sees the tens of the answers and those of the sides."""
+    """{side: (fewest, most)} people, to who sees what is told of the answers."""
     people = sum(counts.values())
     by_answer = possible(counts, people)
-    ends = [_by_side({key: band[end] for key, band in by_answer.items()}) for end in (0, 1)]
-    told = _sides_in_words(_by_side(counts), people, coarse(counts, people)["nearly_all"])
-    seen = {side: _of_a_side(share, people) for side, share in told.items()}
-    if all(share is None for share in told.values()):
-        seen = dict.fromkeys(told, (0, people))
-    return {side: (max(ends[0][side], low), min(ends[1][side], high)) for side, (low, high) in seen.items()}
-
-
-def _of_a_side(share: int | None, people: int) -> Band:
-    if share is None:
-        return 0, FEW
-    return in_tens(share, people, people + 1)
+    low, high = (_by_side({key: band[end] for key, band in by_answer.items()}) for end in (0, 1))
+    return left_open({side: (low[side], high[side]) for side in low}, (people, people))
 
 
 def places_of(question: Any, *, fine: bool) -> dict[str, list[str]]:

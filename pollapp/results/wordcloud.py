@@ -23,7 +23,7 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, verdicts: Verd
 
 
 def _sensitive(counts: Mapping[str, int], people: int) -> dict[str, Any]:
-    told = coarse(dict(sorted(counts.items())), people)
+    told = coarse(dict(sorted(counts.items())), people, (0, people * len(counts)))
     seen = told["shares"]
     kept = [told["nearly_all"]] if told["nearly_all"] is not None else list(counts)
     ranked = sorted(kept, key=lambda text: (-seen.get(text, -1), text.casefold()))

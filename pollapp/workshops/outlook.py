@@ -5,6 +5,7 @@ A help, not a guard: `life` decides when a verb arrives, and says in a sentence 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pollapp.results import in_batches
@@ -31,9 +32,9 @@ def possible(scene: Scene) -> list[str]:
 def why_hidden(scene: Scene) -> str | None:
     """Why no result is seen now, or None where one is or none belongs.
 
-    paused, hidden (by the presenter), never, few (answers), groups (too small to compare), batch (more people have
-    to answer first), pair (not closed twice yet), presenter (has to reveal it), open (comes when the question
-    closes), missing (not asked yet), rooms (no workshop of the event shows it yet).
+    paused, hidden (by the presenter), never, few (answers), small (a room for its answers), groups (too small to
+    compare), batch (more people have to answer first), pair (not closed twice yet), presenter (has to reveal it), open
+    (comes when the question closes), missing (not asked yet), rooms (no workshop of the event shows it yet).
     """
     if scene.question is None or _seen(scene):
         return None
@@ -46,10 +47,16 @@ def why_hidden(scene: Scene) -> str | None:
     if any(one["hidden_at"] is not None for one in rounds):
         return "hidden"
     if scene.result and scene.result["state"] == "too_few":
-        return "groups" if scene.view == "groups" else "batch" if scene.result.get("batched") else "few"
+        return _too_few(scene, scene.result)
     if scene.view == "rooms":
         return "never" if mode == "never" else "rooms"
     return {"never": "never", "after_pair": "pair", "presenter": "presenter"}.get(mode, "open")
+
+
+def _too_few(scene: Scene, result: Mapping[str, Any]) -> str:
+    if scene.view == "groups":
+        return "groups"
+    return "batch" if result.get("batched") else "small" if result["needed"] is None else "few"
 
 
 def _of_round(scene: Scene) -> list[str]:

@@ -138,7 +138,8 @@ def test_a_sensitive_room_leaves_its_groups_open():
 def test_a_group_of_one_mind_is_not_told_to_be(sensitivity: str):
     question = single(2, sensitivity)
     table = ((10, 0), (4, 8))
-    assert "100" in json.dumps(exact(question, table)) or 'nearly_all": "a' in json.dumps(exact(question, table))
+    naive = exact(single(2), table)
+    assert naive[0]["shares"] == {"a": 100, "b": 0}
     told = ours(question, table)
     alike = [other for other in tables((10, 12), 2) if ours(question, other) == told]
     assert {other[0][0] for other in alike} >= {8, 9, 10}

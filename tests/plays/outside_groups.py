@@ -117,15 +117,43 @@ def _part(band: Band, least: int, value: int) -> Band:
 
 
 def seen_in_tens(counts: Row) -> dict[str, Band]:
-    """The people that each answer may have, to who sees the room in tens."""
+    """The people that each answer may have, to who sees the room in tens.
+
+    Beside an answer of nobody, one or two the numbers that are open for another one are laid on heaps: the same tens
+    on one heap, or more where that leaves fewer than three numbers on it or after it.
+    """
     everyone = sum(counts.values())
+    some_few = any(many <= FEW for many in counts.values())
+    known = {answer: [0, 1, 2] if many <= FEW else list(range(3, everyone + 1)) for answer, many in counts.items()}
+    for answer, many in counts.items():
+        if many > FEW:
+            heaps = _heaps(_still(known, answer, everyone), everyone, 3 if some_few else 1)
+            [known[answer]] = [heap for heap in heaps if many in heap]
+    found = {answer: _still(known, answer, everyone) for answer in counts}
+    assert all(found[answer] == [0, 1, 2] for answer, many in counts.items() if many <= FEW)
+    assert all(10 * some[0] <= 9 * everyone for some in found.values()), "nearly everybody: then nothing else is told"
+    return {answer: (some[0], some[-1]) for answer, some in found.items()}
 
-    def as_seen(many: int) -> int:
-        return -1 if many <= FEW else min(90, tens(Fraction(many, everyone)))
 
-    below = [many for many in range(everyone + 1) if 100 * many <= 95 * everyone and everyone - many > FEW]
-    alike = {answer: [many for many in below if as_seen(many) == as_seen(here)] for answer, here in counts.items()}
-    return {answer: (some[0], some[-1]) for answer, some in alike.items()}
+def _still(known: dict[str, list[int]], answer: str, everyone: int) -> list[int]:
+    """The numbers of people that an answer can have, so that with some numbers of the others there is everyone."""
+    fewest, most = (sum(some[end] for other, some in known.items() if other != answer) for end in (0, -1))
+    return [many for many in known[answer] if fewest + many <= everyone <= most + many]
+
+
+def _heaps(numbers: list[int], everyone: int, least: int) -> list[list[int]]:
+    def seen(many: int) -> int:
+        nearly = many > (Fraction(9, 10) if least > 1 else Fraction(19, 20)) * everyone
+        return 100 if nearly else min(90, tens(Fraction(many, everyone)))
+
+    heaps: list[list[int]] = [[]]
+    for place, many in enumerate(numbers):
+        heap = heaps[-1]
+        if len(heap) >= least and len(numbers) - place >= least and seen(many) != seen(heap[0]):
+            heaps.append([many])
+        else:
+            heap.append(many)
+    return heaps
 
 
 # How far groups are apart, by what is told of them alone.

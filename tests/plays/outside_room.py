@@ -55,7 +55,7 @@ class Beside:
 class Tens:
     """About this part of the people, in tens of percent, at most 90."""
 
-    people: int
+    people: Fraction
     of: int
 
 
@@ -418,8 +418,11 @@ def _ranking(question: Question, values: Said) -> Told:
 
 def _coarse(counts: dict[str, int]) -> tuple[dict[str, Tens], list[str]]:
     everyone = sum(counts.values())
-    assert max(counts.values()) <= min(0.95 * everyone, everyone - 3), "nearly everybody: then nothing else is told"
-    large = {id_: Tens(many, everyone) for id_, many in counts.items() if many > 2}
+    large = {
+        id_: Tens(Fraction(sum(ends), 2), everyone)
+        for id_, ends in beside.seen_in_tens(counts).items()
+        if counts[id_] > beside.FEW
+    }
     return large, [id_ for id_ in counts if id_ not in large]
 
 

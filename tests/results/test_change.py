@@ -243,12 +243,22 @@ def test_a_room_of_one_mind_that_does_not_move(kind: str, sensitivity: str, size
         assert shown == {"type": kind, "state": "too_few", "n": None, "needed": needed, "view": "shift"}
         return
     assert (shown["state"], shown["paired"], shown["n"]) == ("shown", True, size)
-    assert shown["change"] == (still_in_tens(kind) if sensitivity == "high" else still(kind, size))
+    if sensitivity == "high" and kind in IN_TENS:
+        assert shown["change"]["shift"].get(IN_TENS[kind]) == 0
+        assert set(shown["change"]["shift"].values()) == {0}
+    else:
+        assert shown["change"] == (None if sensitivity == "high" else still(kind, size))
 
 
-def still_in_tens(kind: str) -> Row | None:
-    """Nearly everyone did the same both times: there are no tens to compare."""
-    return {"shift": {}} if kind in ("scale", "single", "points", "statements") else None
+IN_TENS = {"scale": "low", "single": "a", "points": "a", "statements": "a"}
+"""What moved is told in tens of these types; and the answer of `ONE_MIND`."""
+
+
+@pytest.mark.parametrize("kind", IN_TENS)
+def test_where_nearly_everyone_did_the_same_both_times_there_are_no_tens_to_compare(kind: str):
+    question = ask(kind, "high")
+    value = question.check(ONE_MIND[kind])
+    assert moved(question, [(value, value)] * 100)["change"] == {"shift": {}}
 
 
 def still(kind: str, size: int) -> Row | None:

@@ -88,12 +88,12 @@ def test_sensitive_groups_have_tens_and_no_counts():
     first, second = shown(large, "high")["groups"]
     assert first == {
         "n": 30,
-        "items": {"a": {"nearly_all": "agree"}, "b": row(10, 80, 10), "c": {"agree": 50, "disagree": 50}},
+        "items": {"a": {"agree": 90, "disagree": 10}, "b": row(20, 80, 10), "c": {"agree": 50, "disagree": 50}},
         "typical": ["a", "b"],
     }
     assert second["items"] == {
-        "a": {"nearly_all": "disagree"},
-        "b": {"nearly_all": "agree"},
+        "a": {"disagree": 90},
+        "b": {"agree": 90},
         "c": {"agree": 50, "disagree": 50},
     }
     assert second["typical"] == ["b", "a"]
@@ -101,7 +101,7 @@ def test_sensitive_groups_have_tens_and_no_counts():
 
 def test_sensitive_rooms_that_look_the_same_are_told_the_same():
     """What is typical of a group is worked out from the tens alone."""
-    rooms = [[group(30, a=row(*first)), group(20, a=row(3, 17))] for first in ((17, 13), (19, 11))]
+    rooms = [[group(30, a=row(10, 20)), group(20, a=row(*second))] for second in ((10, 10), (11, 9))]
     assert [shown(room)["groups"][0]["typical"] for room in rooms] == [[], ["a"]]
     assert shown(rooms[0], "high") == shown(rooms[1], "high")
 
@@ -134,6 +134,6 @@ def test_a_sensitive_picture_has_tens_and_words(draw: Draw):
     ]
     root = draw(ask("statements", "high"), shown(large, "high"), "phone")
     text = " ".join(root.get_text(" ").split())
-    assert "ongeveer 80% oneens" in text
-    assert "bijna iedereen" in text
+    assert "ongeveer 90% oneens" in text
+    assert "Eens: een enkeling of niemand" in text
     assert "29" not in text

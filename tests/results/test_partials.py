@@ -57,12 +57,12 @@ FEW = "one person or nobody"
 TENS = {
     "single": "about 60% about 40% about 10%",
     "multiple": "about 60% about 90% about 10%",
-    "scale": f"about 60% {FEW} about 10% {FEW} about 40%",
+    "scale": f"about 60% {FEW} about 10% {FEW} about 30%",
     "statements": "about 60% about 10% about 40% about 40% about 10% about 60% about 40% about 60% about 10%",
     "ranking": "about 40% about 60% about 10%",
     "points": "about 40% about 50% about 10%",
-    "number": f"{FEW} {FEW} {FEW} about 60% {FEW} {FEW} about 40% {FEW} {FEW} about 10%",
-    "position2d": f"about 60% about 40% {FEW} {FEW} about 10%",
+    "number": f"{FEW} {FEW} {FEW} about 60% {FEW} {FEW} about 30% {FEW} {FEW} about 10%",
+    "position2d": f"about 60% about 30% {FEW} {FEW} about 10%",
     "wordcloud": "about 60% about 40% about 10%",
 }
 
@@ -239,7 +239,7 @@ UNANIMOUS: dict[str, tuple[Any, str]] = {
     "points": ({"b": 100}, "Nearly all points went to “Bee”."),
     "number": (4, "Nearly everyone answered 4."),
     "position2d": ([7, 7], "Nearly everyone chose “East” and “North”."),
-    "wordcloud": (["rust"], "Nearly everyone wrote “rust”. 12 people wrote something."),
+    "wordcloud": (["rust"], "Nearly everyone wrote “rust”. 50 people wrote something."),
 }
 
 
@@ -248,7 +248,7 @@ UNANIMOUS: dict[str, tuple[Any, str]] = {
 def test_near_unanimity_is_a_sentence_without_a_figure(kind: str, place: str, draw: Draw):
     question = ask(kind, "high")
     value, sentence = UNANIMOUS[kind]
-    root = draw(question, result_of(question, [value] * 12), place, "en")
+    root = draw(question, result_of(question, [value] * 50), place, "en")
     assert said(root.select(".tells")[0]) == sentence.strip()
     assert "%" not in said(root)
     assert kind == "statements" or not root.select("table, figure, .bars")

@@ -46,10 +46,10 @@ def test_a_gap_is_told_in_points_and_its_direction_in_words(
 @EVERYWHERE
 def test_a_sensitive_gap_is_about_so_many_tens_and_never_exactly_none(place: str, draw: Draw):
     guesses = [3] * 20
-    assert told(draw, place, "nl", guesses, {"a": 12, "b": 8}, "high").endswith(
+    assert told(draw, place, "nl", guesses, {"a": 12, "b": 4, "c": 4}, "high").endswith(
         "ongeveer 60%: ongeveer 30 punten meer dan we dachten."
     )
-    assert told(draw, place, "nl", guesses, {"a": 6, "b": 14}, "high").endswith(
+    assert told(draw, place, "nl", guesses, {"a": 6, "b": 7, "c": 7}, "high").endswith(
         "ongeveer 30%: ongeveer wat we dachten."
     )
     assert told(draw, place, "en", guesses, {"a": 2, "b": 18}, "high").endswith("In fact: one person or nobody.")

@@ -82,6 +82,11 @@ def test_sentences_have_agreement_on_the_left():
     assert [part["key"] for part in picture.stacked(dict.fromkeys("12345", 20))] == ["5", "4", "3", "2", "1"]
 
 
+def test_rough_shares_of_more_than_a_hundred_fill_the_bar_in_proportion():
+    parts = picture.stacked({"agree": 60, "disagree": 60})
+    assert [(part["x"], part["width"]) for part in parts] == [(0, 50), (50, 50)]
+
+
 def test_how_much_of_a_sentence_agrees():
     result: dict[str, Any] = {"counts": {"x": {"agree": 3, "disagree": 1, "pass": 0}, "y": {"4": 1, "5": 1, "1": 2}}}
     assert picture.agreed(result) == {"x": 75, "y": 50}

@@ -128,3 +128,17 @@ def test_what_gained_and_what_lost_most():
     assert saying.most_moved({"a": 2.0, "b": 2.0, "c": -4.0}) == {"less": "c"}
     assert saying.most_moved({"a": 0.0}) == {}
     assert saying.most_moved({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "rough"),
+    [
+        ({"n": 24, "shares": {"a": 60}, "few": ["b"]}, True),
+        ({"n": 25, "shares": {"a": 60}, "few": ["b"]}, False),
+        ({"n": 12, "shares": {"a": 60, "b": 40}, "few": []}, False),
+        ({"n": 12, "quadrant_counts": {}, "counts": {"a": 12}, "few": ["b"]}, False),
+        ({"n": 12, "shares": {"a": {}, "b": {}}, "few": {"a": [], "b": ["pass"]}}, True),
+    ],
+)
+def test_shares_beside_an_answer_in_words_are_rough_while_people_are_few(told: dict[str, Any], rough: bool):
+    assert saying.is_rough(told) is rough

@@ -95,7 +95,7 @@ def test_a_sentence_that_few_of_a_group_came_past_tells_nothing_of_that_group():
 def test_sensitive_sentences_are_told_in_tens_and_words_and_without_groups():
     question = sentences("high")
     groups = apart(*[tally(question, a=(9, 6, 0), b=(8, 7, 0), c=(15, 0, 0))] * 2)
-    result = release_together(question, tally(question, a=(18, 12, 0), b=(29, 1, 0), c=(16, 1, 13)), groups, LOCKED)
+    result = release_together(question, tally(question, a=(36, 24, 0), b=(58, 2, 0), c=(32, 1, 27)), groups, LOCKED)
     assert result["in_tens"]
     assert result["groups"] == 0
     assert result["items"]["a"] == {"agree": 60, "disagree": 40, "pass": None, "lowest": None}
@@ -140,7 +140,13 @@ def test_all_but_one_is_everybody_else():
 
 @pytest.mark.parametrize(
     ("chosen", "actual"),
-    [({"a": 2, "b": 28}, "few"), ({"a": 29, "b": 1}, "nearly_all"), ({"a": 13, "b": 17}, 40)],
+    [
+        ({"a": 2, "b": 28}, "few"),
+        ({"a": 29, "b": 1}, 90),
+        ({"a": 58, "b": 2}, "nearly_all"),
+        ({"a": 13, "b": 17}, 40),
+        ({"a": 10, "b": 10, "c": 10}, 30),
+    ],
 )
 def test_a_sensitive_answer_is_told_in_tens_and_words(chosen: dict[str, int], actual: object):
     result = guessed([4] * 17, chosen, "high")

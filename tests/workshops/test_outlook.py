@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pollapp.workshops.outlook import possible, why_hidden
-from tests.world import World
+from tests.world import DECK, World
 
 MOVES = {"next", "back", "go", "end", "pause"}
 
@@ -93,3 +95,21 @@ def test_every_verb_that_is_offered_is_accepted(world: World, step: int):
     for verb in ("lock", "open", "lock", "reveal", "hide", "again", "pause", "resume", "back", "next"):
         if verb in can(world):
             assert world.do(verb)["ok"], verb
+
+
+def test_of_ten_people_who_chose_from_four_answers_nothing_can_be_told(tmp_path: Path):
+    deck = DECK.replace("sensitivity: low, min_group: 3", "sensitivity: high, min_group: 10").replace(
+        "reveal: live", ""
+    )
+    more = "      - {id: vis, nl: Vis, en: Fish}\n      - {id: geit, nl: Geit, en: Goat}\n    settings: {}"
+    world = World(tmp_path, deck.replace("    settings: {}", more, 1))
+    world.do("next")
+    for number, value in enumerate(["kat"] * 4 + ["hond"] * 3 + ["vis"] * 3):
+        assert world.answer(world.phone(str(number)), value)["ok"]
+    world.do("lock")
+    assert (world.result()["state"], world.result()["needed"], why(world)) == ("too_few", None, "small")
+    web = world.app.flask.test_client()
+    web.get(f"/present/{world.key()}")
+    for where in ("/screen/1", "/screen/1/desk"):
+        assert "Met zo weinig mensen is over de antwoorden niets te zeggen." in web.get(f"{where}?lang=nl").text
+    world.close()
