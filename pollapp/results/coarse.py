@@ -24,6 +24,9 @@ NEARLY_ALL = 95
 CERTAIN = 90
 """Nearly everybody is more than this percentage, whichever number of a part it is."""
 
+ALONE = 80
+"""And this percentage or more where nobody, one or two people gave each other answer."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -80,7 +83,15 @@ def told(table: Table) -> dict[str, Any]:
 
 def untold(counts: Mapping[str, int]) -> bool:
     """Whether a room is so small that nothing may be told of any answer."""
-    return not _bands(of_people(counts, sum(counts.values())))
+    return not parts(counts, sum(counts.values()))
+
+
+def parts(counts: Mapping[str, int], people: int, total: Band | None = None) -> Open:
+    """{id: (fewest, most)}: the part in which each answer lies, also where `coarse` names one answer alone.
+
+    {} where nothing may be told.
+    """
+    return _bands(of_people(counts, people, total))
 
 
 def possible(counts: Mapping[str, int], people: int, total: Band | None = None) -> Open:
@@ -92,7 +103,7 @@ def left_open_in(table: Table) -> Open:
     """{id: (fewest, most)}: how many an answer can have, to who sees only what is `told` of a table."""
     found, whole = _bands(table), table.whole
     if (nearly_all := _nearly_all(table, found)) is not None:
-        most = (CERTAIN * whole // 100 + 1, whole)
+        most = (-(-ALONE * whole // 100), whole)
         return {key: most if key == nearly_all else (0, whole) for key in table.counts}
     return found or dict.fromkeys(table.counts, (0, whole))
 
@@ -104,8 +115,8 @@ def middle_in_tens(band: Band, people: int) -> int:
 
 def _nearly_all(table: Table, found: Mapping[str, Band]) -> str | None:
     """The answer of which "nearly everyone" is true for each number in its band."""
-    large = (key for key in found if key not in table.few and 100 * found[key][0] > CERTAIN * table.whole)
-    return next(large, None)
+    least = ALONE * table.whole if len(table.few) == len(found) - 1 else CERTAIN * table.whole + 1
+    return next((key for key in found if key not in table.few and 100 * found[key][0] >= least), None)
 
 
 def _bands(table: Table) -> Open:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pollapp.measures.numbers import exact
 from pollapp.measures.perception import mean
 from pollapp.measures.shares import percent, tens
-from pollapp.results.coarse import FEW, coarse, middle_in_tens, possible
+from pollapp.results.coarse import CERTAIN, FEW, coarse, middle_in_tens, parts
 from pollapp.results.moment import Moment
 from pollapp.results.multiple import adds_up_to
 from pollapp.results.release import Result, Tally, withheld
@@ -73,15 +73,15 @@ def _actual(estimates: Any, other: Question, answers: Tally) -> int | str | None
 def _told(estimates: Any, other: Question, answers: Tally) -> int | str | None:
     counts, people = {key: answers["counts"].get(key, 0) for key in _ids(other)}, answers["n"]
     total = adds_up_to(other, people) if other.type == "multiple" else None
-    told, asked = coarse(counts, people, total), estimates.option or estimates.all_but
-    low, high = possible(counts, people, total)[asked]
-    if told["nearly_all"] not in (None, asked) or (low, high) == (0, people):
+    if not (found := parts(counts, people, total)):
         return None
+    low, high = found[estimates.option or estimates.all_but]
     if not estimates.option:
         low, high = people - high, people - low
     if high <= FEW:
         return "few"
-    return "nearly_all" if 10 * low > 9 * people else middle_in_tens((low, high), people)
+    nearly = estimates.option and coarse(counts, people, total)["nearly_all"] == estimates.option
+    return "nearly_all" if nearly or 100 * low > CERTAIN * people else middle_in_tens((low, high), people)
 
 
 def _ids(question: Any) -> list[str]:

@@ -52,10 +52,22 @@ def test_the_sides_of_a_scale_tell_no_more_of_a_few(answers: int, people: int):
 
 
 @pytest.mark.parametrize("people", [10, 20, 21, 40, 100])
-def test_nearly_everyone_is_more_than_nine_in_ten(people: int):
+def test_nearly_everyone_is_more_than_nine_in_ten_or_eight_where_the_others_are_a_few(people: int):
     for room in rooms(3, people):
         if nearly := single(room).get("nearly_all"):
-            assert 10 * room[IDS.index(nearly)] > 9 * people
+            others = [count for id_, count in zip(IDS, room, strict=False) if id_ != nearly]
+            assert 10 * room[IDS.index(nearly)] > 9 * people or (10 * max(room) >= 8 * people and max(others) <= 2)
+
+
+@pytest.mark.parametrize("people", [20, 21, 25, 39, 40, 100])
+def test_more_than_ninety_five_percent_of_three_answers_are_nearly_everyone(people: int):
+    for room in rooms(3, people):
+        if 100 * max(room) > 95 * people:
+            assert single(room) == {"type": "single", "state": "shown", "n": people} | {
+                "shares": {},
+                "few": [],
+                "nearly_all": IDS[room.index(max(room))],
+            }
 
 
 def test_a_room_without_a_few_is_told_as_each_share_in_tens():

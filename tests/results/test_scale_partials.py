@@ -268,7 +268,7 @@ def test_a_sensitive_shift_is_told_in_the_tens_of_both_pictures(draw: Draw):
     same = draw(question, pair_of(question, {(1, 1): 10, (7, 7): 14}), "screen", "nl")
     assert headline(same) == "In tientallen van procenten schoof er niets"
     alike = draw(question, pair_of(question, {(1, 1): 24}), "screen", "nl")
-    assert headline(alike) == "In tientallen van procenten schoof er niets"
+    assert headline(alike) == ""
     nearly = draw(question, pair_of(question, {(1, 1): 120}), "screen", "nl")
     assert headline(nearly) == ""
 

@@ -278,9 +278,9 @@ def test_near_unanimity_is_said_without_numbers():
 
 
 def test_where_nearly_everyone_could_be_fewer_than_nine_in_ten_it_is_about_ninety_percent():
-    result = shown("single", people(a=40), "high")
-    assert result == {**SENSITIVE, "n": 40, "shares": {"a": 90}, "few": ["b", "c"]}
-    assert shown("single", people(a=36, b=2, c=2), "high") == result
+    unanimous = {"n": 40, "shares": {}, "few": [], "nearly_all": "a"}
+    alike = [people(a=40 - b - c, b=b, c=c) for b in range(3) for c in range(3)]
+    assert [shown("single", room, "high") for room in alike] == 9 * [unanimous]
     assert shown("single", people(a=37, b=3), "high") == {
         **SENSITIVE,
         "n": 40,

@@ -142,7 +142,8 @@ def test_all_but_one_is_everybody_else():
     ("chosen", "actual"),
     [
         ({"a": 2, "b": 28}, "few"),
-        ({"a": 29, "b": 1}, 90),
+        ({"a": 7, "b": 91, "c": 2}, 10),
+        ({"a": 29, "b": 1}, "nearly_all"),
         ({"a": 58, "b": 2}, "nearly_all"),
         ({"a": 13, "b": 17}, 40),
         ({"a": 10, "b": 10, "c": 10}, 30),
