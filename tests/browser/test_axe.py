@@ -23,17 +23,21 @@ from tests.browser.states import MODERATED, ONE_MIND, Stop, little_world, questi
 from tests.browsing import Page, Windows
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 """With these tags axe also measures targets, which it does not by itself."""
 
-RUN = """async (tags) => {
-  const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false };
-  const { violations } = await axe.run(options);
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""What can be otherwise in the dark on the page that was judged in the light just before."""
+
+RUN = """async (runOnly) => {
+  const { violations } = await axe.run({ runOnly, resultTypes: ["violations"], preload: false });
   const why = ({ any, all, none }) => [...any, ...all, ...none].map((one) => one.message);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target}: ${why(node)}`));
 }"""
 
-SCHEMES = ("light", "dark")
+SCHEMES = {"light": TAGS, "dark": COLOURS}
+"""In this order."""
+
 Seen = tuple[str, str, str]
 """A state, a language and a colour scheme."""
 
@@ -82,7 +86,7 @@ class Look:
 
     def _judge(self, page: Page, seen: Seen) -> None:
         page.emulate_media(color_scheme="dark" if seen[2] == "dark" else "light")
-        for sentence in page.evaluate(RUN, TAGS):
+        for sentence in page.evaluate(RUN, SCHEMES[seen[2]]):
             self.found[sentence].append(seen)
         self.seen.add(seen)
 
