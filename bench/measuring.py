@@ -213,6 +213,7 @@ async def _running(stack: Stack) -> AsyncIterator[tuple[Hall, subprocess.Popen[b
         await asyncio.sleep(SETTLE)
         yield hall, process
     finally:
+        hall.sockets.close()
         process.kill()
         process.wait()
         process.stderr.close()

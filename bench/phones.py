@@ -49,6 +49,13 @@ class Sockets:
         if self._phones.pop(phone.fd, None):
             self._epoll.unregister(phone.fd)
 
+    def close(self) -> None:
+        """Hang up on everybody."""
+        for phone in list(self._phones.values()):
+            phone.hang_up()
+        asyncio.get_running_loop().remove_reader(self._epoll.fileno())
+        self._epoll.close()
+
     def _turn(self) -> None:
         for fd, _ in self._epoll.poll(0, AT_ONCE):
             if phone := self._phones.get(fd):
