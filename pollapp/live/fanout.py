@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 from pollapp.live.rooms import Rooms
 from pollapp.live.wire import Packed
 
-AT_ONCE = 500
+AT_ONCE = 1_000
 """People who are sent something before answers, acknowledgements and the screen get their turn."""
 
 

@@ -150,6 +150,8 @@ def _whole(digits: str) -> float:
 
 _compact = json.JSONEncoder(separators=(",", ":")).encode
 _decoder = json.JSONDecoder(parse_int=_whole)
+_short_decoder = json.JSONDecoder()
+"""For what is too short to hold a number that is too long: it calls no function of ours for each number."""
 
 
 def message_of(text: str) -> tuple[int | None, list[Any]] | None:
@@ -162,7 +164,7 @@ def message_of(text: str) -> tuple[int | None, list[Any]] | None:
     if text[:1] != EVENT or not 1 <= start <= LONGEST_ID or (number and not (number.isascii() and number.isdigit())):
         return None
     try:
-        data, end = _decoder.raw_decode(text, start)
+        data, end = (_short_decoder if len(text) <= LONGEST_NUMBER else _decoder).raw_decode(text, start)
     except RecursionError:
         raise ValueError("nested too deep") from None
     if end != len(text):

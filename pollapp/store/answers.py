@@ -8,7 +8,9 @@ workshop only its sum is kept: no order in which people came, changed their mind
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple, TypeVar
 
 from sqlite_utils import Database
@@ -114,9 +116,13 @@ def mine(db: Database, round_: int, participant: bytes) -> tuple[int, Any]:
 
 
 def values(db: Database, round_: int) -> list[Any]:
-    """What was answered, without who: in the order of a hash. What was blanked is left out."""
-    found = db.execute("SELECT value FROM answer WHERE round = ? AND value <> 'null'", [round_])
-    return [json.loads(text) for (text,) in found]
+    """What was answered, without who: in no order, and what many said is one value many times, only to be read.
+
+    What was blanked is left out.
+    """
+    found = db.conn.execute("SELECT value FROM answer WHERE round = ? AND value <> 'null'", [round_])
+    people = Counter(text for (text,) in found)
+    return [value for text, times in people.items() for value in repeat(json.loads(text), times)]
 
 
 def by_participant(db: Database, rounds: Iterable[int]) -> dict[bytes, dict[int, Any]]:

@@ -17,7 +17,7 @@ from pollapp.store import answers, rounds
 from pollapp.workshops import streaming
 from pollapp.workshops.counting import tally_of
 from pollapp.workshops.pairing import keep_pair
-from pollapp.workshops.segments import count_segments
+from pollapp.workshops.segments import count_segments, segment_of
 
 Row = dict[str, Any]
 
@@ -53,6 +53,8 @@ def keep_segments(db: Database, deck: Deck, found: Row) -> None:
     Of a sensitive question those without an opinion count along: the difference would be how many they are.
     """
     question, round_ = deck.question(found["question"]), found["id"]
+    if segment_of(deck, question) is None:
+        return  # a hall would wait for it
     people = {who: {"tally": one[round_]} for who, one in answers.by_participant(db, [round_]).items()}
     everybody = question.settings.sensitivity == "high"
     counted = {who: one for who, one in people.items() if everybody or question.tally([one["tally"]])["n"]}

@@ -26,7 +26,7 @@ def count_segments(
     Small groups are merged already, by those whose answer has substance, and together they are all these people. Who
     chose no group, or did not answer the question that makes them, is in a group as well.
     """
-    segment = deck.segment(question.settings.compare_by) if question.in_groups else None
+    segment = segment_of(deck, question)
     made_by = segment and rounds.latest_locked(db, workshop, segment.question, None)
     if segment is None or not made_by or not people:
         return None
@@ -42,6 +42,11 @@ def count_segments(
         "by": segment.key,
         "groups": [{"ids": ids, **_tallies(question, values)} for ids, values in zip(groups, members, strict=True)],
     }
+
+
+def segment_of(deck: Deck, question: Question) -> Any:
+    """What the deck compares this question by; None for nothing."""
+    return deck.segment(question.settings.compare_by) if question.in_groups else None
 
 
 def _substance(question: Question, values: Values) -> bool:
