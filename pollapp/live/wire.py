@@ -96,7 +96,7 @@ class Same(dict[str, Any]):
 
 
 def written(reply: Any) -> str:
-    """An acknowledgement as it goes out."""
+    """JSON as it goes out, without a blank too many."""
     return reply.text if isinstance(reply, Same) else _compact(reply)
 
 
@@ -150,8 +150,6 @@ def _whole(digits: str) -> float:
 
 _compact = json.JSONEncoder(separators=(",", ":")).encode
 _decoder = json.JSONDecoder(parse_int=_whole)
-_short_decoder = json.JSONDecoder()
-"""For what is too short to hold a number that is too long: it calls no function of ours for each number."""
 
 
 def message_of(text: str) -> tuple[int | None, list[Any]] | None:
@@ -163,12 +161,7 @@ def message_of(text: str) -> tuple[int | None, list[Any]] | None:
     number = text[1:start]
     if text[:1] != EVENT or not 1 <= start <= LONGEST_ID or (number and not (number.isascii() and number.isdigit())):
         return None
-    try:
-        data, end = (_short_decoder if len(text) <= LONGEST_NUMBER else _decoder).raw_decode(text, start)
-    except RecursionError:
-        raise ValueError("nested too deep") from None
-    if end != len(text):
-        return None
+    data = Json.loads(text[start:])
     if not _names_a_message(data):
         raise ValueError("a message without a name")
     return int(number) if number else None, data

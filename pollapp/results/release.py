@@ -28,8 +28,7 @@ def release(question: Question, tally: Tally, moment: Moment, verdicts: Verdicts
     `n` counts answers with substance and is None unless shown; of a sensitive question it counts everybody who
     answered, since the difference would be those without an opinion. "too_few" has `needed`, how many there must
     be, None where they chose from so many answers that nothing can be told. What a shown result holds is the type's
-    own (`docs/protocol.md`). The same tally gives the same result, in
-    whatever order the answers came.
+    own (`docs/protocol.md`). The same tally gives the same result, in whatever order the answers came.
     """
     if nothing := withheld(question, tally["n"], moment):
         return nothing

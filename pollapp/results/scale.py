@@ -23,10 +23,10 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
 
     `median.at` lies on the line from 1 to K, two decimals; `categories` is [lowest, highest]. `panel` is {label, side,
     small, distance: steps, agreement: -1 to 1, camps: 1 in an even room}, two decimals, None under ten people.
-    Sensitive: `coarse`, the three sides in tens of percent, worked out from what is told
-    of the answers, or None where these are all in words, `none` None, and a median and a
-    panel of {label, side, small} read from the coarse shares alone, so that they tell no more than those: the median
-    None when they hold nothing, the panel also when they leave out too much of the room for a word about it.
+    Sensitive: `coarse`, the three sides in tens of percent, worked out from what is told of the answers, or None where
+    these are all in words, `none` None, and a median and a panel of {label, side, small} read from the coarse shares
+    alone, so that they tell no more than those: the median None when they hold nothing, the panel also when they leave
+    out too much of the room for a word about it.
     """
     counts = {str(k): tally["counts"].get(str(k), 0) for k in range(1, question.scale.points + 1)}
     folded = dict(zip(SIDES, sides(list(counts.values())), strict=True))

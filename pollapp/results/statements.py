@@ -19,8 +19,7 @@ def shown(question: Any, tally: Mapping[str, Any], *, high: bool, **_: Any) -> d
 
     The shares of an item add up to 100 of the people who came past it, passes included. `too_few` names
     the items that fewer people judged than the smallest group or than can be told; they are in no other field.
-    Sensitive:
-    shares, few and nearly_all, each by item (`coarse`).
+    Sensitive: shares, few and nearly_all, each by item (`coarse`).
     """
     answers = SIDES if question.answers == "agree_disagree_pass" else SCALE
     items = {item.id: _row(tally["counts"].get(item.id, {}), answers) for item in question.items}

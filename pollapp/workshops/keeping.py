@@ -37,7 +37,7 @@ def keep_all(db: Database, these: Sequence[Answer]) -> list[int | PollError]:
     return [outcomes[place] for place in range(len(these))]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one participant sent for a round, as an operation of the store. A `value` of None withdraws."""
 
@@ -47,16 +47,14 @@ class Answer:
     n: int
     value: Any
 
+    together = staticmethod(keep_all)
+
     def __call__(self, db: Database) -> int:
         """The highest `n` that is stored now. Raises AnswerError, Refused or NotFound."""
         (outcome,) = keep_all(db, [self])
         if isinstance(outcome, PollError):
             raise outcome
         return outcome
-
-    @staticmethod
-    def together(db: Database, these: Sequence[Answer]) -> list[int | PollError]:
-        return keep_all(db, these)
 
 
 class Keeper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Generic, TypeVar
@@ -17,18 +18,15 @@ class Latest(Generic[Key, Value]):
     """What was noted last of each of at most `most` keys; the one that was noted longest ago is forgotten first."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._most = most
+        self._most, self._changing = most, threading.Lock()
         self._kept: OrderedDict[Key, Value] = OrderedDict()
 
     def note(self, key: Key, value: Value) -> None:
-        """Without a lock, which costs more than the rest: another thread may only have made room in between."""
-        try:
+        with self._changing:
             self._kept[key] = value
             self._kept.move_to_end(key)
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        except KeyError:
-            self._kept[key] = value
 
     def get(self, key: Key, default: Value) -> Value:
         return self._kept.get(key, default)

@@ -140,7 +140,7 @@ class Forty(Play):
         pair, both = self.told["q2", None, "shift"], f"{self.rounds['q2', 'before']}+{self.rounds['q2', 'after']}"
         for side in ("before", "after"):
             exact |= {(both, "q2", side, *line[:2]): line[2] for line in self._lines("q2", side)}
-        moved = [*listing.lines_of_change(pair["change"]), *_more(outside_room.tests(self.asked["q2"]))]
+        moved = [*listing.lines_of_change(pair["change"]), *_more(outside_room.of_chance(self.asked["q2"]))]
         exact |= {(both, "q2", "", *line[:2]): line[2] for line in moved}
         exact |= dict(self._beside())
         cells = {tuple(one[part] for part in ("round", "question", "side", "item", "measure")): one for one in found}

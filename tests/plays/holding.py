@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.plays.outside_groups import OneDecimal
+from tests.plays.outside_apart import OneDecimal
 from tests.plays.outside_measures import shares_fit
-from tests.plays.outside_room import Beside, Percent, Percents, Tens
+from tests.plays.outside_types import Beside, Percent, Percents, Tens
 
 
 def hold(told: Any, expected: Any, where: str = "result") -> None:

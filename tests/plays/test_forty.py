@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.browsing import Windows
+from tests.plays import outside_beside as beside
 from tests.plays import outside_room as room
 from tests.plays.conftest import CrowdOutside
 from tests.plays.forty import OTHERS, Forty
@@ -35,26 +36,26 @@ def test_forty_people_play_deck_three_and_every_number_is_right(
         play.answer(asked)
         play.close()
         play.look("result", room.result(question))
-        play.look("groups", room.groups(question))
+        play.look("groups", beside.groups(question))
 
     question = play.go_on()["question"]
     play.answer("q5")
     play.close(reveal=True)
     play.look("result", room.result(question))
-    play.look("groups", room.groups(question))
-    play.look("together", room.together(question))
+    play.look("groups", beside.groups(question))
+    play.look("together", beside.together(question))
 
     question = play.go_on()["question"]
     play.answer("q6")
     play.close()
     play.look("result", room.result(question))
-    play.look("groups", room.groups(question))
+    play.look("groups", beside.groups(question))
 
     question = play.go_on()["question"]
     play.answer("q7")
     play.close(reveal=True)
     play.look("result", room.result(question))
-    play.look("groups", room.groups(question))
+    play.look("groups", beside.groups(question))
 
     question = play.go_on()["question"]
     play.answer("q2.after")
@@ -62,7 +63,7 @@ def test_forty_people_play_deck_three_and_every_number_is_right(
     play.look("result", room.pair_side(question, "after"))
     play.go_on()
     play.look("shift", room.shift(question))
-    play.look("groups", room.groups(question))
+    play.look("groups", beside.groups(question))
 
     question = play.go_on()["question"]
     play.answer("q9")

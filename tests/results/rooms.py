@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from pollapp.questions import Question, parse
-from pollapp.results import Moment, Verdict
+from pollapp.results import Moment, Verdict, release
 from tests.questions.strategies import FIELDS, answers
 
 calm = settings(deadline=None, max_examples=30)
@@ -76,3 +76,16 @@ moments = st.builds(
     hidden=st.booleans(),
     pair_done=st.booleans(),
 )
+
+
+def shown(kind: str, values: list[Any], sensitivity: str = "medium", **fields: Any) -> dict[str, Any]:
+    """What may be seen once locked, without the fields that every result has."""
+    question = ask(kind, sensitivity, **fields)
+    result: dict[str, Any] = release(question, question.tally([question.check(value) for value in values]), LOCKED)
+    assert result.pop("type") == kind
+    assert result.pop("state") == "shown"
+    return result
+
+
+def rank(method: str, *also_show: str) -> dict[str, Any]:
+    return {"top": 3, "method": method, "also_show": list(also_show)}

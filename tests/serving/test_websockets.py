@@ -194,18 +194,17 @@ def test_a_line_that_brings_its_request_in_drops_holds_nobody_up(server: Server)
     slow.close()
 
 
-def test_when_no_more_files_can_be_open_whoever_comes_waits_and_then_gets_in(server: Server):
-    """Only the fast path has a door of its own to hold this; without it eventlet's server ends there."""
-    if server.environment["POLLAPP_FAST"] == "0":
-        return
-    _, most = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
-    room = len(list(Path(f"/proc/{server.pid}/fd").iterdir())) + 10
-    resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (room, most))
-    crowd = [socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) for _ in range(20)]
-    until(lambda: "no connection can be taken now" in server.said)
-    for one in crowd:
-        one.close()
-    with Client(server) as phone:
-        phone.begin()
-        assert phone.ask(1, "join", {"code": server.workshops[0]["code"]})["ok"]
-    resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (most, most))
+def test_when_no_more_files_can_be_open_whoever_comes_waits_and_then_gets_in(tmp_path: Path):
+    """Only the fast path has a door of its own to hold this; eventlet's server ends there."""
+    with Server(tmp_path, mode="eventlet", POLLAPP_FAST="1") as server:
+        _, most = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
+        room = len(list(Path(f"/proc/{server.pid}/fd").iterdir())) + 10
+        resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (room, most))
+        crowd = [socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) for _ in range(20)]
+        until(lambda: "no connection can be taken now" in server.said)
+        for one in crowd:
+            one.close()
+        with Client(server) as phone:
+            phone.begin()
+            assert phone.ask(1, "join", {"code": server.workshops[0]["code"]})["ok"]
+        assert server.stop() == 0
