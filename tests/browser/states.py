@@ -231,16 +231,27 @@ def _sensitive(walk: Walk, kind: str, values: list[Any]) -> Iterator[Stop]:
     walk.do("lock")
     yield from walk.everywhere()
     walk.do("again", "open")
-    walk.crowd(values, 40)
+    walk.crowd(values, 20)  # so few that the shares are rough, and the picture says so
     walk.approve()
     walk.do("lock")
     yield from walk.everywhere()
+    if kind == "single":
+        yield from _nothing_told(walk)
     if kind in ONE_MIND:
         walk.do("again", "open")
         walk.crowd([ONE_MIND[kind]], 40)
         walk.approve()
         walk.do("lock")
         yield from walk.everywhere()
+
+
+def _nothing_told(walk: Walk) -> Iterator[Stop]:
+    """Ten people who chose three of four answers: whatever was told of them would tell of the fourth."""
+    walk.do("again", "open")
+    for value, people in (("a", 4), ("b", 3), ("c", 3)):
+        walk.crowd([value], people)
+    walk.do("lock")
+    yield from walk.everywhere()
 
 
 def _twice(walk: Walk, values: list[Any]) -> Iterator[Stop]:

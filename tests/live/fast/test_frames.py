@@ -150,6 +150,16 @@ def masked(first: int, payload: bytes) -> bytes:
     return bytes((first, head[1] | 0x80)) + head[2:] + mask + unmasked(payload, mask)
 
 
+def test_what_looks_like_a_short_text_is_the_rest_of_what_came_before():
+    inside = masked(0x81, b"no message of its own")
+    whole = b"\x81" + bytes((0x80 | len(inside),)) + bytes(4) + inside
+    assert heard([whole[:6], inside]) == [(str(TEXT), inside)]
+
+
+def test_a_short_text_amid_the_pieces_of_another_one_is_refused():
+    assert heard([masked(0x01, b"first"), masked(0x81, b"second")]) == [("closed", BROKEN)]
+
+
 class TestNoMessageIsLargerThanAllowed:
     @pytest.mark.parametrize("pieces", [1, 2, 40])
     def test_in_however_many_pieces_it_comes(self, pieces: int):
