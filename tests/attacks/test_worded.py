@@ -103,7 +103,7 @@ def test_of_many_answers_a_few_could_be_nobody_one_or_two(told: Told, answers: i
     assert {room: settled(told, room) for room in every if settled(told, room)} == {}
 
 
-CHOICES = [(1, 3, False), (2, 2, False), (2, 3, False), (1, 2, True), (2, 2, True)]
+CHOICES = [(1, 1, False), (1, 3, False), (2, 2, False), (2, 3, False), (1, 2, True), (2, 2, True)]
 """The fewest and the most that one may choose out of three, and whether the third stands alone."""
 
 
