@@ -44,8 +44,12 @@ class Scale(Question):
         return digits(typed(form, "value")) if typed(form, "value") else None
 
     def tally(self, values: Iterable[int | str]) -> dict[str, Any]:
+        """{n, counts, none}; of a sensitive question "no opinion" is one more answer among the counts."""
         chosen = Counter(str(value) for value in values)
         counts = {str(place): chosen[str(place)] for place in range(1, self.scale.points + 1)}
+        if self.settings.sensitivity == "high":
+            counts |= {NONE: chosen[NONE]} if self.scale.no_opinion else {}
+            return {"n": sum(counts.values()), "counts": counts}
         return {"n": sum(counts.values()), "counts": counts, "none": chosen[NONE]}
 
     def _asked(self, say: Say) -> dict[str, Any]:

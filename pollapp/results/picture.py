@@ -43,9 +43,13 @@ def rows(options: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     return [(option["id"], option["text"]) for option in options]
 
 
-def scale_rows(scale: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """(value, its name) of each answer of a scale: "4, both equally", or only "3"."""
-    return [(str(at), answer(scale, at)) for at in range(1, scale["points"] + 1)]
+def scale_rows(scale: Mapping[str, Any], no_opinion: str = "") -> list[tuple[str, str]]:
+    """(value, its name) of each answer of a scale: "4, both equally", or only "3".
+
+    Of a sensitive scale "no opinion" is one of them, by this name.
+    """
+    places = [(str(at), answer(scale, at)) for at in range(1, scale["points"] + 1)]
+    return [*places, ("none", no_opinion)] if no_opinion and scale["no_opinion"] else places
 
 
 def answer(scale: Mapping[str, Any], at: int) -> str:

@@ -17,7 +17,7 @@ Row = dict[str, Any]
 Pairs = dict[bytes, dict[str, Any]]
 
 MOVING = ("scale", "single", "number")
-"""Types with one answer a person, so that one can be seen to move."""
+"""Types with one answer a person, so that one can be seen to move. Of a sensitive question nothing is told of it."""
 
 
 def round_state(found: Row) -> str:
@@ -76,7 +76,7 @@ def count_pair(db: Database, question: Question, before: Row, after: Row) -> dic
         "of": before["id"],
         "before": question.tally([one["before"] for one in both]) | answered,
         "after": question.tally([one["after"] for one in both]) | answered,
-        "moves": _moves(both) if question.type in MOVING else [],
+        "moves": _moves(both) if question.type in MOVING and question.settings.sensitivity != "high" else [],
     }
 
 

@@ -19,6 +19,7 @@ from tests.attacks.worded import (
     IDS,
     Room,
     Told,
+    apart,
     by_tens,
     multiple,
     number,
@@ -46,9 +47,13 @@ def test_a_few_could_be_nobody_one_or_two(answers: int, people: int):
     assert worked_out(single, rooms(answers, people)) == []
 
 
-@pytest.mark.parametrize(("answers", "people"), [(3, 10), (3, 17), (4, 11), (4, 14), (5, 10), (5, 12)])
-def test_the_sides_of_a_scale_tell_no_more_of_a_few(answers: int, people: int):
+@pytest.mark.parametrize(("answers", "people"), [(4, 10), (4, 17), (5, 11), (5, 14), (6, 10), (6, 11)])
+def test_a_scale_and_its_sides_tell_no_more_of_a_few_who_may_have_no_opinion(answers: int, people: int):
     assert worked_out(scale, rooms(answers, people)) == []
+
+
+def test_shares_of_those_with_an_opinion_tell_how_many_have_none():
+    assert [bool(worked_out(apart, rooms(4, people))) for people in (10, 13, 17)] == [True] * 3
 
 
 @pytest.mark.parametrize("people", [10, 20, 21, 40, 100])
@@ -89,7 +94,7 @@ def some_rooms(answers: int, least: int, most: int, many: int = 60) -> list[Room
     return found
 
 
-MANY = [(scale, 7), (scale, 10), (number, 10), (plane, 5), (single, 5)]
+MANY = [(scale, 8), (scale, 11), (number, 10), (plane, 5), (single, 5)]
 
 
 def test_of_a_naive_room_of_many_people_few_are_settled():

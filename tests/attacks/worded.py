@@ -10,6 +10,7 @@ from typing import Any
 
 from pollapp.measures.shares import tens
 from pollapp.results import release
+from pollapp.results.coarse import coarse
 from tests.results.rooms import LOCKED, ask
 
 Room = tuple[int, ...]
@@ -42,8 +43,17 @@ def single(room: Room) -> Any:
 
 
 def scale(room: Room) -> Any:
-    places = {"points": len(room), "low": "No", "high": "Yes", "no_opinion": True}
-    return _released(ask("scale", "high", scale=places), [str(at) for at in range(1, len(room) + 1)], room)
+    """The last of a room have no opinion."""
+    points = len(room) - 1
+    places = {"points": points, "low": "No", "high": "Yes", "no_opinion": True}
+    seen = _released(ask("scale", "high", scale=places), [*map(str, range(1, points + 1)), "none"], room)
+    return {**seen, "few": [str(len(room)) if answer == "none" else answer for answer in seen.get("few", [])]}
+
+
+def apart(room: Room) -> Any:
+    """Naive: shares of those who have an opinion, beside how many people answered."""
+    told = coarse(dict(zip(IDS, room[:-1], strict=False)), sum(room[:-1]))
+    return {**told, "n": sum(room), "few": [*told["few"], IDS[len(room) - 1]] if room[-1] <= 2 else told["few"]}
 
 
 def number(room: Room) -> Any:
@@ -68,7 +78,7 @@ def sentence(room: Room) -> Any:
 
 def _released(question: Any, ids: Sequence[str], room: Room) -> Any:
     counts = dict(zip(ids, room, strict=False))
-    return release(question, {"n": sum(room), "answered": sum(room), "counts": counts, "none": 0}, LOCKED)
+    return release(question, {"n": sum(room), "answered": sum(room), "counts": counts}, LOCKED)
 
 
 def as_they_are(room: Room) -> Room:

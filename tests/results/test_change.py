@@ -30,7 +30,8 @@ CHANGING = pytest.mark.parametrize("kind", ["scale", "single", "number", "points
 
 def counted(question: Question, people: Pairs) -> Row:
     """What is kept of people who answered (before, after), as it comes out of the database."""
-    moves = [[*one, count] for one, count in sorted(Counter(people).items())] if single_valued(question) else []
+    seen_to_move = single_valued(question) and question.settings.sensitivity != "high"
+    moves = [[*one, count] for one, count in sorted(Counter(people).items())] if seen_to_move else []
     sides = {side: question.tally([one[at] for one in people]) for at, side in enumerate(("before", "after"))}
     found: Row = json.loads(json.dumps(sides | {"moves": moves}))
     return found

@@ -57,7 +57,7 @@ FEW = "one person or nobody"
 TENS = {
     "single": "about 60% about 40% about 10%",
     "multiple": "about 60% about 90% about 10%",
-    "scale": f"about 60% {FEW} about 10% {FEW} about 30%",
+    "scale": f"about 50% {FEW} about 10% {FEW} about 30% {FEW}",
     "statements": "about 60% about 10% about 40% about 40% about 10% about 60% about 40% about 60% about 10%",
     "ranking": "about 40% about 60% about 10%",
     "points": "about 40% about 50% about 10%",

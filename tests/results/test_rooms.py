@@ -130,9 +130,20 @@ SPREAD = [place for place in range(1, 6) for _ in range(3)]
 
 def test_of_a_sensitive_room_the_whole_picture_is_told_in_tens():
     strict = limits([SCALE, ask("scale", "high")])
-    seen = release_rooms(SCALE, kept([group(1, SCALE, SPREAD), group(2, SCALE, SPREAD)], limits=strict))
+    people = [*SPREAD, *["none"] * 3]
+    seen = release_rooms(SCALE, kept([group(1, SCALE, people), group(2, SCALE, people)], limits=strict))
     assert [room["result"].get("counts") for room in seen["rooms"]] == [None, None]
-    assert seen["together"]["shares"] == dict.fromkeys("12345", 20)
+    assert seen["together"]["shares"] == dict.fromkeys([*"12345", "none"], 20)
+    assert seen["together"]["n"] == 36
+
+
+def test_rooms_of_which_one_is_sensitive_count_who_has_no_opinion_alike():
+    sensitive = ask("scale", "high")
+    people = [*SPREAD, *["none"] * 3]
+    mixed = [group(1, SCALE, people), group(2, sensitive, people)]
+    alike = [group(1, sensitive, people), group(2, sensitive, people)]
+    strict = limits([SCALE, sensitive])
+    assert release_rooms(SCALE, kept(mixed, limits=strict)) == release_rooms(SCALE, kept(alike, limits=strict))
 
 
 def test_a_sentence_is_summed_over_the_rooms_that_show_it():

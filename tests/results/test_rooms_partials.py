@@ -105,7 +105,7 @@ def test_a_sensitive_picture_has_no_count_of_people_by_answer(kind: str, draw: D
     root = draw(question, result, "desk", "en", rooms=NAMES)
     for row in table(root).values():
         assert not any(cell.isdigit() and int(cell) > 5 for cell in row)
-    assert "82 people from 2 rooms." in said(root)
+    assert f"{2 * len(values_)} people from 2 rooms." in said(root)
 
 
 def test_what_is_not_in_the_total_and_why_is_said(draw: Draw):

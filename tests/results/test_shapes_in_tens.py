@@ -53,8 +53,8 @@ def test_sensitive_scale_reads_its_median_from_what_it_tells():
     result = shown("scale", [1] * 8 + [2] * 2 + [5] * 9 + ["none"] * 3, "high")
     assert result == {
         **SENSITIVE,
-        "n": 19,
-        "shares": {"1": 40, "5": 50},
+        "n": 22,
+        "shares": {"1": 30, "5": 50, "none": 20},
         "few": ["2", "3", "4"],
         "none": None,
         "low": 40,
@@ -66,8 +66,8 @@ def test_sensitive_scale_reads_its_median_from_what_it_tells():
 
 
 def test_a_side_of_a_sensitive_scale_has_no_share_where_all_its_answers_are_in_words():
-    result = shown("scale", [3] * 3 + [4] * 5 + [5] * 3, "high")
-    assert (result["few"], result["low"]) == (["1", "2"], None)
+    result = shown("scale", [3] * 6 + [4] * 9 + [5] * 6, "high")
+    assert (result["few"], result["low"]) == (["1", "2", "none"], None)
     assert None not in (result["mid"], result["high"])
 
 
@@ -209,14 +209,24 @@ def test_of_sensitive_answers_the_median_tells_no_more_than_the_shares(counts: l
         assert result["median"]["categories"] == [heavy[(len(heavy) - 1) // 2], heavy[len(heavy) // 2]]
 
 
-@given(counts=LARGE)
+@given(counts=LARGE, none=st.integers(0, 20))
 @calm
-def test_of_sensitive_answers_the_panel_tells_no_more_than_the_shares(counts: list[int]):
-    result = shown("scale", [at for at, people in enumerate(counts, 1) for _ in range(people)], "high")
+def test_of_sensitive_answers_the_panel_tells_no_more_than_the_shares(counts: list[int], none: int):
+    places = [at for at, people in enumerate(counts, 1) for _ in range(people)]
+    result = shown("scale", [*places, *["none"] * none], "high")
     told = {str(result["nearly_all"]): 100} if result["nearly_all"] else result["shares"]
     tens = [told.get(str(at), 0) for at in range(1, 6)]
-    if result["few"] and (sum(tens) < 80 or 5 * len(result["few"]) > result["n"]):
+    few, held = set(result["few"]) - {"none"}, 100 - told.get("none", 0)
+    if (few and (100 * sum(tens) < 80 * held or 5 * len(few) > result["n"])) or held * result["n"] < 1000:
         assert result["panel"] is None
     else:
         label, side = describe(tens)
-        assert result["panel"] == {"label": label, "side": side, "small": result["n"] < 20}
+        assert result["panel"] == {"label": label, "side": side, "small": held * result["n"] // 100 < 20}
+
+
+def test_who_has_no_opinion_is_told_like_any_answer_of_a_sensitive_scale():
+    result = shown("scale", ["none"] * 40, "high")
+    assert (result["nearly_all"], result["shares"], result["median"], result["panel"]) == ("none", {}, None, None)
+    few = shown("scale", [1] * 4 + [5] * 3 + ["none"] * 5, "high")
+    assert few["n"] == 12
+    assert few["panel"] is None
