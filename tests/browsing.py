@@ -76,9 +76,11 @@ class Windows:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
+    """Debian's Chromium without windows: its pages are there in half the time."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell"), args=list(ARGUMENTS)
+        )
         yield browser
         browser.close()
 

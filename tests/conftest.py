@@ -17,6 +17,10 @@ FIRST = ("serving", "plays", "browser")
 __all__ = ["chromium", "server", "windows", "world"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="look at every state in both languages, light and dark")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not set(FIRST) & set(item.path.parts))
 

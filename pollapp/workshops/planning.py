@@ -6,6 +6,7 @@ Everything of an organiser is found through the organiser: not there and not you
 from __future__ import annotations
 
 import time
+from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -45,7 +46,7 @@ def log_in(store: Store, name: str, password: str) -> int | None:
     """The id of the organiser, or None. Takes as long for a name that does not exist."""
     found = store.read(lambda db: organisers.by_name(db, name.strip()))
     try:
-        _hasher.verify(found["password"] if found else _NOBODY, password[:200])
+        _hasher.verify(found["password"] if found else _nobody(), password[:200])
     except (Argon2Error, InvalidHashError):
         return None
     return int(found["id"]) if found else None
@@ -187,4 +188,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "test": {"test_at": NOW},
     "real": {"test_at": None},
 }
-_NOBODY = _hasher.hash("a password that nobody has")
+
+
+@cache
+def _nobody() -> str:
+    return _hasher.hash("a password that nobody has")

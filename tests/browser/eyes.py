@@ -73,11 +73,11 @@ class Live:
 
 
 class Eyes:
-    """Windows of everybody in a world. `script` runs in each page before anything else."""
+    """Windows of everybody in a world, on which nothing moves. `script` runs in each page before anything else, and
+    `phone` are options for the windows of participants."""
 
-    def __init__(self, windows: Windows, live: Live, script: str = "", **options: Any) -> None:
-        self.windows, self.live, self.script = windows, live, script
-        self.options = {"reduced_motion": "reduce"} | options
+    def __init__(self, windows: Windows, live: Live, script: str = "", **phone: Any) -> None:
+        self.windows, self.live, self.script, self.phone = windows, live, script, phone
         self._pages: dict[str, Page] = {}
         self._inside: set[tuple[str, int]] = set()
 
@@ -107,8 +107,8 @@ class Eyes:
         return page
 
     def _open(self, stop: Stop) -> Page:
-        window = self.windows.phone if stop.who in TOKENS else self.windows.screen
-        page = window(**self.options)
+        still: dict[str, Any] = {"reduced_motion": "reduce"}
+        page = self.windows.phone(**still, **self.phone) if stop.who in TOKENS else self.windows.screen(**still)
         if self.script:
             page.context.add_init_script(self.script)
         if token := TOKENS.get(stop.who):
