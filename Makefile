@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 STAMPS := .venv/.stamps
-WORKERS ?= 2
+WORKERS ?= 3
 # Node comes with the Python packages, so that it is the same one everywhere.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --no-progress
 ALONE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url

@@ -26,6 +26,9 @@ log = structlog.get_logger()
 PHONES_EVERY = 5
 """A picture that changes goes to the phones once in so many ticks; the screen gets each."""
 
+PHONES_AT_ONCE = 2_500
+"""To so many phones, of all workshops together. A larger hall waits as many times longer, so that its answers do not."""
+
 BATCHES_APART = 5
 """Seconds between two pictures of a question that comes in batches."""
 
@@ -43,7 +46,8 @@ class Outbound:
         self._socketio, self._house, self._people, self._rooms = socketio, house, people, places
         self._fan_out = FanOut(socketio, places)
         self._changed: set[int] = set()
-        self._phones: set[int] = set()
+        self._phones: dict[int, None] = {}
+        self._allowance = 0
         self._sent: dict[int, int] = {}
         self._pictures: dict[int, Any] = {}
         self._moved: set[int] = set()
@@ -99,8 +103,15 @@ class Outbound:
         while self._changed:
             self._send(self._house.scenes.get(self._changed.pop()))
         if self._ticks % PHONES_EVERY == 0:
-            while self._phones:
-                self._send_result(self._house.scenes.get(self._phones.pop()), "phone")
+            self._send_to_phones()
+
+    def _send_to_phones(self) -> None:
+        """In turn; who went beyond what is allowed makes up for it in the next rounds."""
+        self._allowance = min(0, self._allowance) + PHONES_AT_ONCE
+        while self._phones and self._allowance > 0:
+            workshop = next(iter(self._phones))
+            del self._phones[workshop]
+            self._allowance -= self._send_result(self._house.scenes.get(workshop), "phone")
 
     def _publish(self) -> None:
         """Show the batches that are ready, in each workshop some seconds after the one before.
@@ -128,15 +139,18 @@ class Outbound:
         if scene.result != self._pictures.get(workshop):
             self._pictures[workshop] = scene.result
             self._moved.add(workshop)
-            self._phones.add(workshop)
+            self._phones[workshop] = None
 
     def _send_stage(self, scene: Scene, place: str) -> None:
         for lang, room in self._listening(scene, place):
             self._fan_out.send(room, Packed("stage", self.stage(scene, place, lang)))
 
-    def _send_result(self, scene: Scene, place: str) -> None:
-        for lang, room in self._listening(scene, place):
+    def _send_result(self, scene: Scene, place: str) -> int:
+        """Gives to how many."""
+        return sum(
             self._fan_out.send(room, Packed("result", self.result(scene, place, lang)))
+            for lang, room in self._listening(scene, place)
+        )
 
     def _listening(self, scene: Scene, place: str) -> list[tuple[str, str]]:
         """The rooms with somebody in them: nothing is rendered for nobody."""

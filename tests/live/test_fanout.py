@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from pollapp.identity import Pass
-from pollapp.live.fanout import AT_ONCE, FanOut
+from pollapp.live.fanout import AT_ONCE, STAGE_AT_ONCE, FanOut
 from pollapp.live.people import Person
 from pollapp.live.rooms import Rooms
 from pollapp.live.wire import Packed
@@ -52,33 +52,34 @@ def test_everybody_hears_everything_in_its_order(world: World, people: int):
     assert hall.heard == [said] * people
 
 
-def test_a_new_stage_takes_the_place_of_what_is_under_way(world: World):
-    hall = Hall(world, HALL)
-    old, picture, new = Packed("stage", {}), Packed("result", {}), Packed("stage", {})
+@pytest.mark.parametrize(("name", "at_once"), [("result", AT_ONCE), ("stage", STAGE_AT_ONCE)])
+def test_a_new_stage_takes_the_place_of_what_is_under_way(name: str, at_once: int, world: World):
+    hall = Hall(world, at_once + 10)
+    old, picture, new = Packed(name, {}), Packed("result", {}), Packed("stage", {})
 
     def interrupt(number: int, packed: Packed) -> None:
-        if (number, packed) == (AT_ONCE - 1, old):
+        if (number, packed) == (at_once - 1, old):
             hall.fan_out.send("hall", picture)
             hall.fan_out.send("hall", new)
 
     hall.ear = interrupt
     hall.fan_out.send("hall", old)
     hall.wait(1)
-    assert hall.heard == [[old, new]] * AT_ONCE + [[new]] * (HALL - AT_ONCE)
+    assert hall.heard == [[old, new]] * at_once + [[new]] * 10
 
 
 def test_who_has_left_hears_nothing(world: World):
     hall = Hall(world, 3)
     hall.rooms.leave(hall.rooms.people("hall")[1])
     packed = Packed("stage", {})
-    hall.fan_out.send("hall", packed)
+    assert hall.fan_out.send("hall", packed) == 2
     assert hall.heard == [[packed], [], [packed]]
-    hall.fan_out.send("empty", packed)
+    assert hall.fan_out.send("empty", packed) == 0
 
 
 def test_who_goes_to_another_room_meanwhile_hears_nothing_of_the_old_one(world: World):
     hall = Hall(world, HALL)
-    mover, packed = hall.rooms.people("hall")[AT_ONCE + 7], Packed("stage", {})
+    mover, packed = hall.rooms.people("hall")[AT_ONCE + 7], Packed("result", {})
 
     def move(number: int, _: Packed) -> None:
         if number == AT_ONCE - 1:

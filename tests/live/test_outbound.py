@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from pollapp.live import outbound
 from pollapp.live.outbound import PHONES_EVERY
 from pollapp.workshops import planning
 from tests.world import Person, World
@@ -37,6 +40,35 @@ def test_phones_are_not_sent_a_picture_that_did_not_change(world: World):
     world.tick(PHONES_EVERY)
     assert anna.heard("result") == []
     assert screen.heard("result")[-1]["present"] == 4
+
+
+def test_a_picture_that_moves_comes_to_a_large_hall_less_often(world: World, monkeypatch: pytest.MonkeyPatch):
+    anna, *_ = texts_on_stage(world)
+    monkeypatch.setattr(outbound, "PHONES_AT_ONCE", 1)
+    heard = []
+    for number in range(9):
+        world.do("approve" if number % 2 == 0 else "reject", round=world.stage()["round"], text="bellen")
+        world.tick(PHONES_EVERY)
+        heard.append(len(anna.heard("result")))
+    assert sum(heard) < 4
+    assert heard[0] == 1
+    assert 1 in heard[1:]
+
+
+def test_one_hall_does_not_keep_other_workshops_from_their_pictures(world: World, monkeypatch: pytest.MonkeyPatch):
+    first, here = texts_on_stage(world)[0], world.workshop
+    world.workshop = planning.add_workshop(world.house.store, world.event, world.deck)
+    second, there = texts_on_stage(world)[0], world.workshop
+    monkeypatch.setattr(outbound, "PHONES_AT_ONCE", 1)
+    heard = {"first": 0, "second": 0}
+    for number in range(12):
+        for workshop in (here, there):
+            world.workshop = workshop
+            world.do("approve" if number % 2 == 0 else "reject", round=world.stage()["round"], text="bellen")
+        world.tick(PHONES_EVERY)
+        heard["first"] += len(first.heard("result"))
+        heard["second"] += len(second.heard("result"))
+    assert min(heard.values()) >= 1
 
 
 def test_who_goes_to_another_workshop_hears_the_first_one_no_more(world: World):
