@@ -27,7 +27,7 @@ PHONES_EVERY = 5
 """A picture that changes goes to the phones once in so many ticks; the screen gets each."""
 
 PHONES_AT_ONCE = 2_500
-"""To so many phones, of all workshops together. A larger hall waits as many times longer, so that its answers do not."""
+"""To so many phones, of all workshops together. A larger hall waits as many times longer, so its answers need not."""
 
 BATCHES_APART = 5
 """Seconds between two pictures of a question that comes in batches."""
