@@ -50,8 +50,7 @@ def gap_of(question: Any, told: Sequence[Told], sheets: Sheets, tallies: Tallies
 def _of_scale(question: Any, told: Sequence[Told], tallies: Tallies) -> Gap | None:
     exact = "counts" in told[0]
     fine = exact and "low" not in told[0]["counts"]
-    apart = question.settings.sensitivity == "high" and question.scale.no_opinion
-    rooms = spread(told, scale.places_of(question, fine=fine), scale.room(question, tallies), whole=not apart)
+    rooms = spread(told, scale.places_of(question, fine=fine), scale.room(question, tallies))
     if len(rooms) < 2:
         return None
     named = {str(place): counts for place, counts in rooms.items()}

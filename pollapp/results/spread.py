@@ -18,27 +18,25 @@ ENOUGH = 10
 Columns = Mapping[str, Sequence[str]]
 
 
-def spread(
-    told: Sequence[Told], columns: Columns, room: Mapping[str, int], *, whole: bool = True
-) -> dict[int, list[int]]:
+def spread(told: Sequence[Told], columns: Columns, room: Mapping[str, int]) -> dict[int, list[int]]:
     """{group: how its people are spread over the places of all columns in turn}, in proportion and not in people.
 
-    `columns` has the places of each column, `room` people (or a share) by place. Where these are the `whole` group, one
-    column that is not told is what the others leave. Groups of which too little is told are left out; the others keep
-    their number, from 0 on.
+    `columns` has the places of each column, `room` people (or a share) by place. Groups of which too little is told are
+    left out; the others keep their number, from 0 on.
     """
-    missing = 1 if whole else 0
-    found = {at: parts for at, one in enumerate(told) if (parts := _places(one, columns, room, missing)) is not None}
+    found = {place: parts for place, one in enumerate(told) if (parts := _places(one, columns, room)) is not None}
     return dict(zip(found, _whole(list(found.values())), strict=True))
 
 
-def _places(one: Told, columns: Columns, room: Mapping[str, int], may_miss: int) -> list[Fraction] | None:
+def _places(one: Told, columns: Columns, room: Mapping[str, int]) -> list[Fraction] | None:
     people = {column: weight(one, column, one["n"]) for column in columns}
     missing = [column for column, count in people.items() if count is None]
-    if len(missing) > may_miss or ("counts" not in one and one["n"] < ENOUGH):
+    if len(missing) > 1 or ("counts" not in one and one["n"] < ENOUGH):
         return None
     rest = max(Fraction(0), one["n"] - sum((count for count in people.values() if count is not None), Fraction(0)))
     known = {column: rest if count is None else count for column, count in people.items()}
+    if 2 * sum(known.values()) < ENOUGH:  # the others of the group have no opinion
+        return None
     return [part for column, places in columns.items() for part in _shared(known[column], places, room)]
 
 

@@ -58,7 +58,7 @@ def test_a_new_stage_takes_the_place_of_what_is_under_way(name: str, at_once: in
     old, picture, new = Packed(name, {}), Packed("result", {}), Packed("stage", {})
 
     def interrupt(number: int, packed: Packed) -> None:
-        if (number, packed) == (at_once - 1, old):
+        if (number, packed) == (0, old):
             hall.fan_out.send("hall", picture)
             hall.fan_out.send("hall", new)
 

@@ -109,6 +109,20 @@ class TestAScale:
         assert all(not one["between"] and "counts" not in one for one in results(told))
         assert told["gap"]["apart"] == 2.5
 
+    def test_who_has_no_opinion_on_a_sensitive_one_is_in_the_group_and_in_no_side(self):
+        told = released(ask("scale", "high"), [5] * 10 + ["none"] * 10, [1] * 10 + [5] * 10)
+        assert [one["n"] for one in results(told)] == [20, 20]
+        assert results(told)[0]["shares"]["high"] in (40, 50, 60)
+        assert all(not {"none", "rest"} & one["shares"].keys() for one in results(told))
+
+    @pytest.mark.parametrize("points", [3, 5, 7])
+    def test_a_group_in_which_nobody_has_an_opinion_is_compared_with_none(self, points: int):
+        question = ask("scale", "high", scale={"points": points, "low": "No", "high": "Yes", "no_opinion": True})
+        for silent in (10, 14, 20, 40):
+            told = released(question, ["none"] * silent, [1] * 12 + [points] * 9)
+            assert told["state"] == "shown"
+            assert told["gap"] is None
+
     def test_three_groups_are_each_compared_with_the_rest(self):
         told = released(ask("scale"), *self.FAR, [1] * 5 + [5] * 6)
         assert [(one["a"], one["b"]) for one in told["gap"]["pairs"]] == [(0, None), (1, None), (2, None)]

@@ -137,6 +137,14 @@ def test_of_a_sensitive_room_the_whole_picture_is_told_in_tens():
     assert seen["together"]["n"] == 36
 
 
+def test_a_sensitive_room_of_which_nothing_can_be_told_is_not_what_the_others_leave_over():
+    question = ask("single", "high", options=[{"id": id_, "text": id_} for id_ in "abcd"])
+    small, large = [*"aaabbbcccd"], [*"abcd"] * 5
+    seen = release_rooms(question, kept([group(1, question, small), group(2, question, large)], question))
+    assert (seen["rooms"][0]["result"]["shares"], seen["rooms"][0]["result"]["few"]) == ({}, [])
+    assert (seen["together"], seen["withheld"]) == (None, "few")
+
+
 def test_rooms_of_which_one_is_sensitive_count_who_has_no_opinion_alike():
     sensitive = ask("scale", "high")
     people = [*SPREAD, *["none"] * 3]

@@ -156,6 +156,14 @@ def test_a_sensitive_answer_is_told_in_tens_and_words(chosen: dict[str, int], ac
     assert (result["gap"] is None) == isinstance(actual, str)
 
 
+def test_a_guess_stands_alone_nowhere_where_nothing_can_be_told_of_the_answers():
+    options = [{"id": id_, "text": id_} for id_ in "abcd"]
+    question, other = guess(), ask("single", "high", options=options)
+    answers = other.tally(people(a=3, b=3, c=3, d=1))
+    result = release_perception((question, question.tally([4] * 10), LOCKED), (other, answers, LOCKED))
+    assert result == {"type": "number", "state": "too_few", "view": "perception", "n": None, "needed": None}
+
+
 @pytest.mark.parametrize(("guesses", "said"), [(9, 20), (20, 9), (0, 20), (20, 0)])
 def test_under_ten_people_there_is_no_gap(guesses: int, said: int):
     result = guessed([4] * guesses, {"a": said})
