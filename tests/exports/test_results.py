@@ -11,10 +11,13 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pollapp import language
 from pollapp.errors import NotFound, PollError, Refused
 from pollapp.exports import export
+from pollapp.exports.words import note_of
 from pollapp.workshops import moderation, planning
 from tests.exports.hall import Hall
+from tests.results.rooms import LOCKED
 from tests.world import World
 
 TEAMS = ["kat"] * 7 + ["hond"] * 3 + ["vis"] * 2
@@ -456,3 +459,11 @@ class TestHowCertainAShareIs:
         hall.do("lock")
         assert hall.rounds()["team", None]["bounds"] == {}
         assert not figures(hall, "team", "bounds.low")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_room_of_which_nothing_can_be_told_is_not_asked_for_more_people(lang: str):
+    with language.use(lang):
+        said = note_of({"state": "too_few", "needed": None}, LOCKED, "on_close")
+    assert said
+    assert "None" not in said
