@@ -93,7 +93,9 @@ bench/stacks/node/node_modules/.package-lock.json: bench/stacks/node/package-loc
 
 # What the tests need beside Python packages: a browser, and nginx for the one test that puts it in front.
 tools:
-	@missing=$$(for tool in chromium-headless-shell nginx; do PATH="$$PATH:/usr/sbin" command -v $$tool >/dev/null || echo $$tool; done); \
+	@export PATH="$$PATH:/usr/sbin"; \
+	has() { command -v "$$1" >/dev/null; }; \
+	missing=$$(has chromium-headless-shell || has chromium || echo chromium-headless-shell; has nginx || echo nginx); \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
 		echo "The tests also need" $$missing: "install with, on Debian: sudo apt-get install" $$missing >&2; exit 1; \

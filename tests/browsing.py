@@ -79,7 +79,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium without windows: its pages are there in half the time."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium-headless-shell"), args=list(ARGUMENTS)
+            executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=list(ARGUMENTS)
         )
         yield browser
         browser.close()

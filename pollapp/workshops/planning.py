@@ -44,9 +44,9 @@ def set_password(store: Store, name: str, password: str) -> int:
 
 def log_in(store: Store, name: str, password: str) -> int | None:
     """The id of the organiser, or None. Takes as long for a name that does not exist."""
-    found = store.read(lambda db: organisers.by_name(db, name.strip()))
+    nobody, found = _nobody(), store.read(lambda db: organisers.by_name(db, name.strip()))
     try:
-        _hasher.verify(found["password"] if found else _nobody(), password[:200])
+        _hasher.verify(found["password"] if found else nobody, password[:200])
     except (Argon2Error, InvalidHashError):
         return None
     return int(found["id"]) if found else None
@@ -192,4 +192,5 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 @cache
 def _nobody() -> str:
+    """Made at the first log in, whoever that is, and not at each start."""
     return _hasher.hash("a password that nobody has")

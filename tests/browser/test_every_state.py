@@ -1,8 +1,8 @@
 """Every page, and every state of every question type: axe finds nothing, light and dark, and it fits a narrow phone.
 
 What has to be looked at is asked of the app (types, languages, addresses, templates) and compared with what was seen.
-Every state is looked at in Dutch; in English every third one, another third for each type. With `--whole` all of them
-are, in all four ways, which takes twice as long.
+Every state is looked at in Dutch; in English every third one, in the light, another third for each type. With
+`--whole` all of them are, in all four ways, which takes twice as long.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ RUN = """async (runOnly) => {
 SCHEMES = {"light": TAGS, "dark": COLOURS}
 """In this order."""
 
-FIRST, SECOND = "nl", "en"
+FIRST = "nl"
 IN_TURN = 3
 """Of so many states one is looked at in the second language as well. What depends on a language alone is its texts, of
 which `test_languages` reads all that are shown or spoken, in every state."""
