@@ -37,6 +37,7 @@ _threading = patcher.original("threading")
 _socket = patcher.original("socket")
 _queue = patcher.original("queue")
 _os_write = patcher.original("os").write
+_sleep = patcher.original("time").sleep
 
 
 class GreenWaiter:
@@ -72,6 +73,9 @@ class GreenNatives:
 
     def beside(self, target: Callable[[], None]) -> None:
         eventlet.spawn(target)
+
+    def rest(self, seconds: float) -> None:
+        _sleep(seconds)
 
     def queue(self) -> SimpleQueue[Any]:
         queue: SimpleQueue[Any] = _queue.SimpleQueue()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from flask_socketio import SocketIO
@@ -26,13 +26,23 @@ from pollapp.live.outbound import Outbound
 from pollapp.live.people import People, Person
 from pollapp.live.rooms import PLACES, Rooms, room
 from pollapp.live.wire import Packed, Same
-from pollapp.store.writer import Operation
+from pollapp.store.writer import Outcome
 from pollapp.workshops import answers, doors, life
+from pollapp.workshops.keeping import Answer
 from pollapp.workshops.scenes import Scene
 
 log = structlog.get_logger()
 
 Reply = dict[str, Any]
+
+
+class _Gathered(NamedTuple):
+    """An answer that waits to be kept, who sent what, and how they are told."""
+
+    answer: Answer
+    sid: str
+    arguments: Sequence[Any]
+    tell: Callable[[Reply], None]
 
 
 class Inbound:
@@ -44,6 +54,7 @@ class Inbound:
     def __init__(self, socketio: SocketIO, house: House, outbound: Outbound, people: People, rooms: Rooms) -> None:
         self.house, self.outbound, self.people, self.rooms = house, outbound, people, rooms
         self.hurry: Callable[[int], None] = lambda _: None
+        self._gathered: list[_Gathered] = []
         self.messages = {"join": self.join, "answer": self.answer, "watch": self.watch, "do": self.do}
         self._server = socketio.server  # type: ignore[attr-defined]  # made by init_app
         self._server.on("connect", self.connect)  # on the server itself: no message pays for a request of Flask's
@@ -111,46 +122,43 @@ class Inbound:
 
     def answer(self, person: Person, message: dict[str, Any]) -> Reply:
         """An answer, changed as often as one likes; the acknowledgement follows the commit."""
-        workshop, keep = self._answer(person, message)
-        return self._kept(message, workshop, self.house.store.write(keep))
+        answer = self._answer(person, message)
+        n = self.house.store.write(answer)
+        self.house.store.tell(answer.workshop)
+        return _kept(answer.round, n)
 
-    def answer_later(
-        self, sid: str, arguments: Sequence[Any], tell: Callable[[Reply], None], size: int | None = None
-    ) -> None:
-        """As `answer`, for who does not wait: `tell(reply)` is called after the commit."""
-
-        def refuse(error: BaseException) -> None:
-            tell(self._refusal(error, self._language(sid, arguments), "answer"))
-
+    def gather(self, sid: str, arguments: Sequence[Any], tell: Callable[[Reply], None], size: int | None) -> None:
+        """As `answer`, for who does not wait: kept with others by `keep`, and then `tell(reply)` is called."""
         try:
             person, message = self._heard(sid, arguments, size)
-            workshop, keep = self._answer(person, message)
+            self._gathered.append(_Gathered(self._answer(person, message), sid, arguments, tell))
         except Exception as error:
-            refuse(error)
-            return
+            tell(self._refusal(error, self._language(sid, arguments), "answer"))
 
-        def done(kept: Any, error: BaseException | None) -> None:
+    def keep(self) -> None:
+        """Have everything kept that was gathered; who sent it is told after the commit."""
+        if self._gathered:
+            gathered, self._gathered = self._gathered, []
+            self.house.store.submit_all([one.answer for one in gathered], partial(self._tell_all, gathered))
+
+    def _tell_all(self, gathered: Sequence[_Gathered], outcomes: Sequence[Outcome]) -> None:
+        for workshop in {one.answer.workshop for one in gathered}:
+            self.house.store.tell(workshop)
+        for (answer, sid, arguments, tell), (n, error) in zip(gathered, outcomes, strict=True):
             if error is None:
-                tell(self._kept(message, workshop, kept))
+                tell(_kept(answer.round, n))
             else:
-                refuse(error)
+                tell(self._refusal(error, self._language(sid, arguments), "answer"))
 
-        self.house.store.submit(keep, done)
-
-    def _answer(self, person: Person, message: dict[str, Any]) -> tuple[int, Operation]:
-        """(workshop, what the store has to do)."""
+    def _answer(self, person: Person, message: dict[str, Any]) -> Answer:
+        """What the store has to do."""
         if person.workshop is None or person.participant is None:
             raise Refused(N_("Join a workshop first, with its code."), field="code")
         if "value" not in message:
             raise PollError(N_("The field value is missing. Send null to withdraw an answer."), field="value")
-        keep = answers.operation(
+        return answers.operation(
             person.workshop, person.participant, message.get("round"), message.get("n"), message["value"]
         )
-        return person.workshop, keep
-
-    def _kept(self, message: dict[str, Any], workshop: int, n: int) -> Reply:
-        self.house.store.tell(workshop)
-        return _kept(message["round"], n)
 
     def watch(self, person: Person, message: dict[str, Any]) -> Reply:
         """A screen or a desk starts to follow a workshop."""

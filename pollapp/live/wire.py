@@ -91,13 +91,13 @@ class Same(dict[str, Any]):
     """An acknowledgement that many get: written once, and never changed."""
 
     @cached_property
-    def text(self) -> str:
-        return _compact(self)
+    def text(self) -> bytes:
+        return _compact(self).encode()
 
 
-def written(reply: Any) -> str:
+def written(reply: Any) -> bytes:
     """JSON as it goes out, without a blank too many."""
-    return reply.text if isinstance(reply, Same) else _compact(reply)
+    return reply.text if isinstance(reply, Same) else _compact(reply).encode()
 
 
 class Strangers(logging.Handler):
@@ -152,19 +152,32 @@ _compact = json.JSONEncoder(separators=(",", ":")).encode
 _decoder = json.JSONDecoder(parse_int=_whole)
 
 
-def message_of(text: str) -> tuple[int | None, list[Any]] | None:
-    """(number of the acknowledgement, [name, ...]) of a packet that is a plain message; None for every other packet.
+class Reading:
+    """Reads packets that are plain messages, the one kind that comes by the thousand.
 
-    It says the same as `PlainPacket`, for the one kind of packet that comes by the thousand.
+    A hall says the same few things: what was read is kept until `forget`, and must not be changed by who gets it.
     """
-    start = text.find("[")
-    number = text[1:start]
-    if text[:1] != EVENT or not 1 <= start <= LONGEST_ID or (number and not (number.isascii() and number.isdigit())):
-        return None
-    data = Json.loads(text[start:])
-    if not _names_a_message(data):
-        raise ValueError("a message without a name")
-    return int(number) if number else None, data
+
+    def __init__(self) -> None:
+        self._said: dict[str, list[Any]] = {}
+
+    def __call__(self, text: str) -> tuple[int | None, list[Any]] | None:
+        """(number of the acknowledgement, [name, ...]), and None for every other packet: as `PlainPacket` has it."""
+        start = text.find("[")
+        number = text[1:start]
+        if text[:1] != EVENT or not 1 <= start <= LONGEST_ID or not (number.isascii() and (number + "0").isdigit()):
+            return None
+        said = text[start:]
+        if (data := self._said.get(said)) is None:
+            data = Json.loads(said)
+            if not _names_a_message(data):
+                raise ValueError("a message without a name")
+            self._said[said] = data
+        return int(number) if number else None, data
+
+    def forget(self) -> None:
+        """What was said is read anew from now on: nothing that somebody wrote stays here."""
+        self._said.clear()
 
 
 def _names_a_message(data: Any) -> bool:

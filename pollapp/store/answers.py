@@ -8,6 +8,7 @@ workshop only its sum is kept: no order in which people came, changed their mind
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple, TypeVar
@@ -30,12 +31,11 @@ class Standing(NamedTuple):
     batch: int
 
 
-class Replaced(NamedTuple):
-    """A note: somebody's value of a round was put in the place of another one, both as JSON."""
+class Changed(NamedTuple):
+    """A note: by how many people more each value of a round, as JSON, stands there now."""
 
     round: int
-    before: str | None
-    after: str | None
+    people: dict[str, int]
 
 
 class Counted(NamedTuple):
@@ -76,11 +76,10 @@ def put_all(db: Database, round_: int, changes: Mapping[bytes, tuple[Standing, S
             "DO UPDATE SET n = excluded.n, value = excluded.value, batch = excluded.batch",
             [each for who, (_, after) in some for each in (round_, who, *after)],
         )
-    people = 0
-    for before, after in changes.values():
-        people += (after.text is not None) - (before.text is not None)
-        note(db, Replaced(round_, before.text, after.text))
-    db.conn.execute("INSERT INTO acknowledged (round, people) VALUES (?, ?)", [round_, people])
+    people = Counter(after.text for _, after in changes.values() if after.text is not None)
+    people.subtract(before.text for before, _ in changes.values() if before.text is not None)
+    note(db, Changed(round_, people))
+    db.conn.execute("INSERT INTO acknowledged (round, people) VALUES (?, ?)", [round_, people.total()])
 
 
 def put(db: Database, round_: int, participant: bytes, n: int, value: Any, batch: int = 0) -> int:

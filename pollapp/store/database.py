@@ -17,7 +17,7 @@ from pollapp.store import unsettled
 from pollapp.store.natives import Natives, Threads
 from pollapp.store.schema import migrations
 from pollapp.store.troubles import CANNOT_READ, Trouble, cannot_start, check, trouble_of
-from pollapp.store.writer import LONG, SHORT, Done, Operation, Writer
+from pollapp.store.writer import LONG, SHORT, AllDone, Done, Operation, Writer
 
 T = TypeVar("T")
 Listener = Callable[[int], None]
@@ -112,7 +112,11 @@ class Store:
 
         It is called where the others go on: it may send, and must not wait.
         """
-        self._writer.submit(operation, done)
+        self._writer.submit([operation], lambda outcomes: done(*outcomes[0]))
+
+    def submit_all(self, operations: Sequence[Operation], told: AllDone) -> None:
+        """As `submit`, for what belongs together: `told([(result, error), ...])` is called once, for all of them."""
+        self._writer.submit(operations, told)
 
     def aside(self, work: Callable[[], T]) -> T:
         """The result of `work()`, done in a native thread while others go on; what it raises is raised here.

@@ -6,6 +6,7 @@ The room that knows eventlet has the same three names for a patched process (`li
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any, Protocol
@@ -24,6 +25,9 @@ class Natives(Protocol):
 
     def beside(self, target: Callable[[], None]) -> None:
         """Run `target` while others go on; it may wait as they do, also for another process. Nobody waits for it."""
+
+    def rest(self, seconds: float) -> None:
+        """In a native thread: do nothing for so long."""
 
     def queue(self) -> SimpleQueue[Any]: ...
     def waiter(self) -> Waiter: ...
@@ -59,6 +63,9 @@ class Threads:
 
     def beside(self, target: Callable[[], None]) -> None:
         threading.Thread(target=target, name="pollapp-beside", daemon=True).start()
+
+    def rest(self, seconds: float) -> None:
+        time.sleep(seconds)
 
     def queue(self) -> SimpleQueue[Any]:
         return SimpleQueue()

@@ -7,14 +7,15 @@ written is refused, and soon: nobody waits longer than `LONGEST`, and no more th
 from __future__ import annotations
 
 import os
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
 from pysqlite3 import dbapi2 as sqlite
@@ -33,13 +34,27 @@ Operation = Callable[[Database], Any]
 Together = Callable[[Database, list[Operation]], list[Any]]
 """How an operation that has this as `together` is done with others of its kind: a result or a PollError of each."""
 
+Outcome = tuple[Any, BaseException | None]
 Done = Callable[[Any, BaseException | None], None]
-Outcome = tuple[Done, Any, BaseException | None]
-Task = tuple[float, Operation | None, Done | None]
-"""Since when it waits, and what is asked: without an operation to clean, without both only to look."""
+AllDone = Callable[[Sequence[Outcome]], None]
+
+
+class Task(NamedTuple):
+    """Since when it waits, what is to be done, and who is told: without operations to clean, without both to look."""
+
+    since: float
+    operations: Sequence[Operation] = ()
+    told: AllDone | None = None
+
 
 AT_ONCE = 2_000
-"""How many operations share a transaction at most: a hall in a few commits, and none waits long."""
+"""Once so many operations are together they are committed: a hall in a few commits, and none waits long."""
+
+APART = 0.01
+"""Seconds between two commits while many answer: what comes meanwhile shares the next one, which is far less work."""
+
+MANY = 16
+"""Operations in one commit."""
 
 MOST_WAITING = 20_000
 """How many operations may wait: a hall that answers twice at once. Whoever comes then is refused at once."""
@@ -54,8 +69,8 @@ PAUSE = 1.0
 """Seconds between two tries to clean, and between two tries to write while that fails."""
 
 NEVER = float("inf")
-STOP: Task = (NEVER, None, None)
-LOOK: Task = (0.0, None, None)
+STOP = Task(NEVER)
+LOOK = Task(0.0)
 
 
 class Writer:
@@ -76,24 +91,28 @@ class Writer:
         told: Callable[[Trouble | None], None],
     ) -> None:
         self._queue: SimpleQueue[Task] = natives.queue()
+        self._submitted = self._taken = 0
+        self._submitting = threading.Lock()
         self._path, self._open, self._clean = path, open_, clean
-        self._committed, self._tell, self._told = committed, natives.tell, told
+        self._committed, self._tell, self._told, self._rest = committed, natives.tell, told, natives.rest
         self._db, self._file = open_(LONG), _identity(path)
         self._again = self._busy_since = NEVER
         self._failed_at = 0.0
         self.trouble: Trouble | None = None
         self._join = natives.start(self._run)
 
-    def submit(self, operation: Operation, done: Done) -> None:
-        """Have `operation(db)` done; `done(result, error)` is called after the commit, where the others go on.
+    def submit(self, operations: Sequence[Operation], told: AllDone) -> None:
+        """Have each `operation(db)` done; `told(outcomes)` is called after the commit, where the others go on.
 
-        When too much waits already it is called at once, with Unavailable.
+        An outcome is (result, error). When too much waits already it is called at once, with Unavailable for each.
         """
-        if self._queue.qsize() >= MOST_WAITING or time.monotonic() - self._busy_since > LONGEST:
-            done(None, Unavailable(CANNOT_SAVE))
+        if self._submitted - self._taken >= MOST_WAITING or time.monotonic() - self._busy_since > LONGEST:
+            told(_refusals(operations))
             self.doubt(SLOW)
         else:
-            self._queue.put((time.monotonic(), operation, done))
+            with self._submitting:
+                self._submitted += len(operations)
+            self._queue.put(Task(time.monotonic(), operations, told))
 
     def doubt(self, trouble: Trouble) -> None:
         """Somebody else has seen that something is wrong: try, and tell when it works again."""
@@ -104,7 +123,7 @@ class Writer:
 
     def clean(self, done: Done) -> None:
         """Clean after what was submitted before; `done` is called after the first try."""
-        self._queue.put((time.monotonic(), None, done))
+        self._queue.put(Task(time.monotonic(), (), lambda _: done(None, None)))
 
     def close(self) -> None:
         """Finish what waits, then end."""
@@ -117,12 +136,13 @@ class Writer:
             batch = self._batch()
             self._busy_since = time.monotonic()
             running = STOP not in batch
-            tasks = [(since, op, tell) for since, op, tell in batch if op and tell]
-            outcomes = self._write(tasks)
+            outcomes = self._write([task for task in batch if task.operations])
             self._tell_followers()
             self._tell(partial(_tell_all, outcomes))
-            self._clean_for([tell for _, op, tell in batch if tell and not op])
+            self._clean_for([task.told for task in batch if task.told and not task.operations])
             self._busy_since = NEVER
+            if running and sum(len(task.operations) for task in batch) > MANY:
+                self._rest(APART)
         self._db.close()
 
     def _tell_followers(self) -> None:
@@ -142,29 +162,32 @@ class Writer:
             batch = [self._queue.get(timeout=None if left == NEVER else left)]
         except Empty:
             return []
-        while not self._queue.empty() and len(batch) < AT_ONCE:
+        together = len(batch[0].operations)
+        while not self._queue.empty() and together < AT_ONCE:
             batch.append(self._queue.get())
+            together += len(batch[-1].operations)
+        self._taken += together
         return batch
 
-    def _clean_for(self, asked: list[Done]) -> None:
+    def _clean_for(self, asked: list[AllDone]) -> None:
         if asked or time.monotonic() >= self._again:
             self._again = NEVER if self._clean() else time.monotonic() + PAUSE
         for tell in asked:
-            tell(None, None)
+            tell(())
 
-    def _write(self, tasks: list[tuple[float, Operation, Done]]) -> list[Outcome]:
+    def _write(self, tasks: list[Task]) -> list[tuple[Task, list[Outcome]]]:
         """Do a batch; who has waited too long for it is refused, and hears so while still listening."""
         oldest = time.monotonic() - LONGEST
-        batch = [(operation, done) for since, operation, done in tasks if since >= oldest]
-        late: list[Outcome] = [_refusal(done) for since, _, done in tasks if since < oldest]
+        late = [(task, _refusals(task.operations)) for task in tasks if task.since < oldest]
+        batch = [task for task in tasks if task.since >= oldest]
         if not batch and not self.trouble:
-            outcomes: list[Outcome] = []
-        else:
-            outcomes, failed = self._try(batch)
-            self._found(failed or (SLOW if late else None))
-        return late + outcomes
+            return late
+        outcomes, failed = self._try([operation for task in batch for operation in task.operations])
+        self._found(failed or (SLOW if late else None))
+        each = iter(outcomes)
+        return late + [(task, list(islice(each, len(task.operations)))) for task in batch]
 
-    def _try(self, batch: list[tuple[Operation, Done]]) -> tuple[list[Outcome], Trouble | None]:
+    def _try(self, batch: list[Operation]) -> tuple[list[Outcome], Trouble | None]:
         try:
             self._check()
             return _together(self._db, batch), None
@@ -172,7 +195,7 @@ class Writer:
             self._db.notes.clear()
             with suppress(sqlite.Error):  # if even this fails, the next batch is refused and tries again
                 self._db.conn.rollback()
-            return [_refusal(done) for _, done in batch], trouble_of(error) or FAILING
+            return _refusals(batch), trouble_of(error) or FAILING
 
     def _check(self) -> None:
         """Raises when our file is another one than others would read. In trouble a fresh connection begins anew."""
@@ -201,7 +224,7 @@ class Writer:
         self._tell(lambda: self._told(trouble))
 
 
-def _together(db: Writing, batch: list[tuple[Operation, Done]]) -> list[Outcome]:
+def _together(db: Writing, batch: list[Operation]) -> list[Outcome]:
     """Do a batch in one transaction; without one write a page that says what it said. Raises sqlite.Error."""
     db.execute("BEGIN IMMEDIATE")
     if not batch:
@@ -211,35 +234,33 @@ def _together(db: Writing, batch: list[tuple[Operation, Done]]) -> list[Outcome]
     return outcomes
 
 
-def _tell_all(outcomes: list[Outcome]) -> None:
-    for done, result, error in outcomes:
+def _tell_all(outcomes: list[tuple[Task, list[Outcome]]]) -> None:
+    for task, some in outcomes:
         try:
-            done(result, error)
+            assert task.told
+            task.told(some)
         except Exception:  # the others hear of theirs all the same
             log.exception("what followed a commit failed")
 
 
-def _kind(submitted: tuple[Operation, Done]) -> Together | None:
-    return getattr(submitted[0], "together", None)
+def _kind(operation: Operation) -> Together | None:
+    return getattr(operation, "together", None)
 
 
-def _some(db: Writing, together: Together | None, batch: list[tuple[Operation, Done]]) -> list[Outcome]:
+def _some(db: Writing, together: Together | None, batch: list[Operation]) -> list[Outcome]:
     """Do operations of one kind: those that know how at once, and if that fails each by itself."""
     if together and len(batch) > 1:
-        _, results, error = _one(db, lambda db: together(db, [operation for operation, _ in batch]), _nobody)
+        results, error = _one(db, lambda db: together(db, batch))
         if error is None:
-            return [
-                (done, None, result) if isinstance(result, PollError) else (done, result, None)
-                for (_, done), result in zip(batch, results, strict=True)
-            ]
-    return [_one(db, operation, done) for operation, done in batch]
+            return [_outcome(result) for result, _ in zip(results, batch, strict=True)]
+    return [_one(db, operation) for operation in batch]
 
 
-def _nobody(_result: Any, _error: BaseException | None) -> None:
-    """A group is told one by one."""
+def _outcome(result: Any) -> Outcome:
+    return (None, result) if isinstance(result, PollError) else (result, None)
 
 
-def _one(db: Writing, operation: Operation, done: Done) -> Outcome:
+def _one(db: Writing, operation: Operation) -> Outcome:
     """Do one operation; when it fails, only its own changes are undone. Nothing that it raises ends the writer."""
     db.execute("SAVEPOINT one")
     noted = len(db.notes)
@@ -251,13 +272,13 @@ def _one(db: Writing, operation: Operation, done: Done) -> Outcome:
         del db.notes[noted:]
         db.execute("ROLLBACK TO one")
         db.execute("RELEASE one")
-        return done, None, error
+        return None, error
     db.execute("RELEASE one")
-    return done, result, None
+    return result, None
 
 
-def _refusal(done: Done) -> Outcome:
-    return done, None, Unavailable(CANNOT_SAVE)
+def _refusals(operations: Sequence[Operation]) -> list[Outcome]:
+    return [(None, Unavailable(CANNOT_SAVE)) for _ in operations]
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

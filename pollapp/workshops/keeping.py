@@ -25,19 +25,21 @@ from pollapp.workshops.scenes import deck_of
 
 def keep_all(db: Database, these: Sequence[Answer]) -> list[int | PollError]:
     """For each answer the highest `n` that is stored now, or why it is not kept."""
-    outcomes: dict[int, int | PollError] = {}
-    by_round: dict[int, list[int]] = defaultdict(list)
-    for place, one in enumerate(these):
-        by_round[one.round].append(place)
-    for round_, places in by_round.items():
-        keeper = Keeper(db, round_, [these[place].participant for place in places])
-        for place in places:
-            outcomes[place] = keeper.outcome(these[place])
-        keeper.finish()
-    return [outcomes[place] for place in range(len(these))]
+    by_round: dict[int, list[Answer]] = defaultdict(list)
+    for one in these:
+        by_round[one.round].append(one)
+    outcomes = {round_: iter(_keep_round(db, round_, some)) for round_, some in by_round.items()}
+    return [next(outcomes[one.round]) for one in these]
 
 
-@dataclass(frozen=True, slots=True)
+def _keep_round(db: Database, round_: int, these: Sequence[Answer]) -> list[int | PollError]:
+    keeper = Keeper(db, round_, {one.participant for one in these})
+    outcomes = [keeper.outcome(one) for one in these]
+    keeper.finish()
+    return outcomes
+
+
+@dataclass(slots=True)
 class Answer:
     """What one participant sent for a round, as an operation of the store. A `value` of None withdraws."""
 
@@ -60,11 +62,13 @@ class Answer:
 class Keeper:
     """Takes the answers to one round one after the other, and stores what is left of them at the end."""
 
-    def __init__(self, db: Database, round_: int, participants: Sequence[bytes]) -> None:
+    def __init__(self, db: Database, round_: int, participants: set[bytes]) -> None:
         self._db, self._round = db, round_
         self._found = rounds.get(db, round_) or {}
+        self._state = round_state(self._found) if self._found else ""
         self._question = _question(db, self._found) if self._found else None
-        self._standing = answers.standing(db, round_, set(participants)) if self._found else {}
+        self._standing = answers.standing(db, round_, participants) if self._found else {}
+        self._texts: dict[Any, str | None] = {}
         self._changed: dict[bytes, tuple[Standing, Standing]] = {}
         self._grown = False
         self._look_at_batch()
@@ -88,10 +92,9 @@ class Keeper:
         if not self._question or self._found["workshop"] != one.workshop:
             raise NotFound(N_("This question is not part of this workshop. Reload the page."), field="round")
         before = self._standing.get(one.participant, NOTHING)
-        state = round_state(self._found)
-        if one.n > before.n and state != "open":
-            raise Refused(_why_closed(state), field="round")
-        text = text_of(None if one.value is None else self._question.check(one.value))
+        if one.n > before.n and self._state != "open":
+            raise Refused(_why_closed(self._state), field="round")
+        text = self._text(self._question, one.value)
         if one.n < before.n or (one.n == before.n and _same(text, before.text)):
             return before.n  # a copy that came late, perhaps after the question was closed: it changes nothing
         if one.n == before.n:
@@ -99,6 +102,14 @@ class Keeper:
         _may_change(self._question, before.text, text)
         self._take(one, before, text)
         return one.n
+
+    def _text(self, question: Question, value: Any) -> str | None:
+        """A value as it is kept, checked. A hall says the same few things, so what is plain is checked once."""
+        if type(value) not in (str, int):
+            return None if value is None else text_of(question.check(value))
+        if value not in self._texts:
+            self._texts[value] = text_of(question.check(value))
+        return self._texts[value]
 
     def _take(self, one: Answer, before: Standing, text: str | None) -> None:
         batch = before.batch if text == before.text else self._filling

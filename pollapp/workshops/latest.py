@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Generic, TypeVar
@@ -18,15 +17,18 @@ class Latest(Generic[Key, Value]):
     """What was noted last of each of at most `most` keys; the one that was noted longest ago is forgotten first."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._most, self._changing = most, threading.Lock()
+        self._most = most
         self._kept: OrderedDict[Key, Value] = OrderedDict()
 
     def note(self, key: Key, value: Value) -> None:
-        with self._changing:
-            self._kept[key] = value
+        """Without a lock: each step is whole by itself, and another thread in between only changes who is forgotten."""
+        self._kept[key] = value
+        try:
             self._kept.move_to_end(key)
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
+        except KeyError:
+            return  # another thread was faster
 
     def get(self, key: Key, default: Value) -> Value:
         return self._kept.get(key, default)

@@ -66,9 +66,7 @@ class Tallies:
                 people.pop(one.round, None)  # it was counted along
                 self._keep(one.round, one.question, one.tally)
             elif one.round in self._kept:
-                for text, more in ((one.before, -1), (one.after, 1)):
-                    if text is not None:
-                        people[one.round][text] += more
+                people[one.round].update(one.people)
         for round_, texts in people.items():
             if round_ in self._kept:  # it may have made room for one that was counted
                 self._change(round_, texts)

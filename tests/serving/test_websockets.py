@@ -132,6 +132,22 @@ def test_a_phone_joins_however_its_bytes_arrive(
         assert refused["error"]["sentence"]
 
 
+def test_who_says_the_same_at_the_same_moment_hears_their_own(server: Server):
+    """What is read once for many is handled for each: here in the language of each."""
+    with contextlib.ExitStack() as lines:
+        phones = {lang: lines.enter_context(Client(server)) for lang in ("nl", "en")}
+        for lang, phone in phones.items():
+            phone.begin()
+            assert phone.ask(1, "join", {"code": server.workshops[0]["code"], "lang": lang})["ok"]
+        for phone in phones.values():
+            phone.send(TextMessage('422["answer",{"round":999,"n":1,"value":"x"}]'))
+        sentences = {
+            lang: json.loads((phone.text() or "")[3:])[0]["error"]["sentence"] for lang, phone in phones.items()
+        }
+        assert "Laad de pagina opnieuw" in sentences["nl"]
+        assert "Reload the page" in sentences["en"]
+
+
 def test_a_goodbye_is_answered_and_the_line_is_closed(server: Server):
     with Client(server) as phone:
         phone.begin()

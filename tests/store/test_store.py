@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import secrets
 import threading
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +20,7 @@ from pollapp.language import N_
 from pollapp.store import Keys, Store, answers, unsettled
 from pollapp.store.database import connect
 from pollapp.store.schema import migrations
+from pollapp.store.writer import Outcome
 
 
 @pytest.fixture
@@ -65,6 +68,20 @@ def test_what_fails_leaves_nothing_and_disturbs_nobody(store: Store):
     assert isinstance(told[0], Refused)
     assert told[1] == 1
     assert store.read(lambda db: answers.values(db, 1)) == ["kat"]
+
+
+def test_those_that_come_together_hear_each_their_own_in_one_call(store: Store):
+    def refuse(_):
+        raise Refused(N_("This question is closed. Your answer could not be added."), field="round")
+
+    told = SimpleQueue[Sequence[Outcome]]()
+    store.submit_all([partial(put, person=b"anna", n=2), refuse, partial(put, person=b"bram", n=3)], told.put)
+    store.submit_all([partial(put, person=b"anna", n=1)], told.put)
+    anna, refused, bram = told.get(timeout=20)
+    assert (anna, bram) == ((2, None), (3, None))
+    assert isinstance(refused[1], Refused)
+    assert told.get(timeout=20) == [(2, None)]
+    assert sorted(store.read(lambda db: answers.values(db, 1))) == [2, 3]
 
 
 def test_a_thousand_at_once_are_all_kept(store: Store):

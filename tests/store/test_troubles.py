@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from pollapp.errors import PollError, Unavailable
 from pollapp.store import Store
 from pollapp.store.database import clean
 from pollapp.store.troubles import DAMAGED, FULL, GONE, LOCKED, READ_ONLY, SLOW, Trouble
-from pollapp.store.writer import MOST_WAITING
+from pollapp.store.writer import MOST_WAITING, Outcome
 from tests.server import until
 
 
@@ -159,6 +159,19 @@ def test_no_more_wait_than_fit_and_the_rest_is_refused_at_once(notes: Notes):
     until(lambda: len(told) == MOST_WAITING + 10)
     until(lambda: notes.store.trouble is None)
     assert len(notes.texts()) == 1 + sum(1 for error in told if error is None)
+
+
+def test_those_that_come_together_are_counted_one_by_one(notes: Notes):
+    held, told = Held(notes.store), list[Sequence[Outcome]]()
+    notes.store.submit_all([add("one")] * MOST_WAITING, told.append)
+    notes.store.submit_all([add("late")] * 3, told.append)
+    [refused] = told
+    assert [type(error) for _, error in refused] == [Unavailable] * 3
+    held.let_go()
+    until(lambda: len(told) == 2)
+    assert [error for _, error in told[1]] == [None] * MOST_WAITING
+    until(lambda: notes.store.trouble is None)
+    assert _refused_at_once(notes.store) is False
 
 
 def test_who_has_waited_too_long_is_refused_and_who_comes_meanwhile_at_once(notes: Notes):

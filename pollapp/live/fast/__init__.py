@@ -16,7 +16,8 @@ Here nobody waits for a phone, so no phone needs a greenlet:
   and comes back by itself.
 * `frames` makes texts of bytes, and bytes of texts. `phone` knows the few kinds of packets that there are.
 * `hall` knows all phones: it lets them in, has their messages handled where they are read, and pings them all from one
-  greenlet. An answer is acknowledged by a call after its commit, so nobody waits for it.
+  greenlet. The answers of one turn of the loop go to the store together, and are acknowledged by a call after their
+  commit, so nobody waits for it.
 
 What many hear is packed once (`wire.Packed`). `POLLAPP_FAST=0` leaves this room out; `tests/serving` plays both ways.
 """

@@ -18,7 +18,7 @@ from pollapp.live.fast.line import Loop
 from pollapp.live.fast.phone import Phone, Reply, new_sid
 from pollapp.live.inbound import Inbound
 from pollapp.live.people import Person
-from pollapp.live.wire import written
+from pollapp.live.wire import Reading, written
 
 log = structlog.get_logger()
 
@@ -35,7 +35,8 @@ class Hall:
         self._socketio, self._inbound = socketio, inbound
         self._origins: Sequence[str] | None = terms.cors_allowed_origins
         self._beat, self._largest = terms.ping_interval, terms.max_http_buffer_size
-        self._loop = Loop()
+        self._loop = Loop(self._turn_over)
+        self.read = Reading()
         self._due: deque[tuple[float, Phone]] = deque()
         self._open = {
             "upgrades": [],
@@ -63,8 +64,7 @@ class Hall:
         sid = new_sid()
         phone = Phone(plain, self._loop, self, self._largest)
         person = self._inbound.enter(sid, environ(headers, address), lambda packed: phone.write(packed.frame))
-        opened = f"0{written({'sid': sid} | self._open)}"
-        phone.greet(accepted(headers) + framed(opened.encode()), person)
+        phone.greet(accepted(headers) + framed(b"0" + written({"sid": sid} | self._open)), person)
         self._due.append((time.monotonic() + self._beat, phone))
 
     def leave(self, person: Person) -> None:
@@ -73,11 +73,15 @@ class Hall:
     def take(self, person: Person, name: str, arguments: list[Any], size: int, tell: Reply | None) -> None:
         """Answers and joins are handled where they are read; whoever may have to wait does so in a greenlet."""
         if name == "answer":
-            self._inbound.answer_later(person.sid, arguments, tell or _nobody, size)
+            self._inbound.gather(person.sid, arguments, tell or _nobody, size)
         elif name == "join":
             (tell or _nobody)(self._inbound.receive(person.sid, name, arguments, size))
         elif name in self._inbound.messages:
             self._socketio.start_background_task(self._reply, person, name, arguments, size, tell or _nobody)
+
+    def _turn_over(self) -> None:
+        self.read.forget()
+        self._inbound.keep()
 
     def _reply(self, person: Person, name: str, arguments: list[Any], size: int, tell: Reply) -> None:
         tell(self._inbound.receive(person.sid, name, arguments, size))

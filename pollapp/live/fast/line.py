@@ -34,10 +34,13 @@ class Watched(Protocol):
 
 
 class Loop:
-    """Many sockets in eventlet's loop as if they were one: an epoll of our own, which that loop watches."""
+    """Many sockets in eventlet's loop as if they were one: an epoll of our own, which that loop watches.
 
-    def __init__(self) -> None:
-        self._epoll = _epoll()
+    `after` is called at the end of each turn, in which some of them were served.
+    """
+
+    def __init__(self, after: Callable[[], None]) -> None:
+        self._epoll, self._after = _epoll(), after
         self._watched: dict[int, Watched] = {}
         hub = hubs.get_hub()
         self._listener = hub.add(hub.READ, self._epoll.fileno(), self._turn, self._turn, None)
@@ -62,6 +65,13 @@ class Loop:
 
     def _turn(self, *_: Any) -> None:
         """Called by eventlet's loop itself, which nothing that is called here may give away or fail in."""
+        self._serve()
+        try:
+            self._after()
+        except Exception:
+            log.exception("a turn could not be ended")
+
+    def _serve(self) -> None:
         until = time.monotonic() + TURN
         for fd, happened in self._epoll.poll(0, AT_ONCE):
             if (watched := self._watched.get(fd)) is None:

@@ -32,6 +32,8 @@ Reply = Callable[[Any], None]
 class Messages(Protocol):
     """Who handles what a phone says."""
 
+    read: wire.Reading
+
     def leave(self, person: Person) -> None: ...
 
     def take(self, person: Person, name: str, arguments: list[Any], size: int, tell: Reply | None) -> None:
@@ -134,7 +136,7 @@ class Phone:
 
     def _message(self, text: str) -> None:
         """A packet of Socket.IO."""
-        if plain := wire.message_of(text):
+        if plain := self._messages.read(text):
             self._event(*plain, len(text))
             return
         found = wire.PlainPacket(encoded_packet=text)
@@ -159,7 +161,7 @@ class Phone:
     def _acknowledging(self, number: int | None) -> Reply | None:
         if number is None:
             return None
-        return lambda reply: self.write(framed(f"43{number}[{wire.written(reply)}]".encode()))
+        return lambda reply: self.write(framed(b"43%d[%b]" % (number, wire.written(reply))))
 
 
 def new_sid() -> str:

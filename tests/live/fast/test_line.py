@@ -22,9 +22,13 @@ class Pair:
         self.phone.settimeout(20)
         for end in (self.ours, self.phone):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-        self.loop, self.lost, self.came = Loop(), 0, 0
+        self.turns = 0
+        self.loop, self.lost, self.came = Loop(self.turn_over), 0, 0
         self.line = Line(self.ours, self.loop, self.lose)
         self.loop.watch(self.ours.fileno(), self)
+
+    def turn_over(self) -> None:
+        self.turns += 1
 
     def lose(self) -> None:
         self.lost += 1
@@ -146,6 +150,29 @@ def test_who_fails_is_let_go_and_the_others_are_served(pair: Pair):
     assert [one["event"] for one in said] == ["a connection failed"]
     failing.close()
     there.close()
+
+
+def test_at_the_end_of_each_turn_what_came_in_it_is_seen_to(pair: Pair, monkeypatch: pytest.MonkeyPatch):
+    """Also when one turn could not be ended."""
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    pair.phone.send(b"abc")
+    while pair.came < 3:
+        assert pair.turns == 0
+        eventlet.sleep(0)
+    assert pair.turns == 1
+    with structlog.testing.capture_logs() as said, monkeypatch.context() as broken:
+        broken.setattr(pair.loop, "_after", fail)
+        pair.phone.send(b"abc")
+        while pair.came < 6:
+            eventlet.sleep(0)
+    assert [one["event"] for one in said] == ["a turn could not be ended"]
+    pair.phone.send(b"abc")
+    while pair.came < 9:
+        eventlet.sleep(0)
+    assert pair.turns == 2
 
 
 def test_who_keeps_the_loop_busy_does_not_keep_it_from_the_others(pair: Pair, monkeypatch: pytest.MonkeyPatch):
