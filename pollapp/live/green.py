@@ -11,6 +11,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -69,7 +70,7 @@ class GreenNatives:
     def start(self, target: Callable[[], None]) -> Callable[[], None]:
         thread = _threading.Thread(target=target, name="pollapp-writer", daemon=True)
         thread.start()
-        return lambda: _wait_for(thread)
+        return partial(self._end, thread)
 
     def beside(self, target: Callable[[], None]) -> None:
         eventlet.spawn(target)
@@ -94,11 +95,21 @@ class GreenNatives:
     def _listen(self) -> None:
         while self._pipe.read(4096):
             self._woken = False  # before the look: what comes after it wakes again
-            while self._told:
-                try:
-                    self._told.popleft()()
-                except Exception:
-                    log.exception("what followed a commit failed")
+            self._hear()
+
+    def _hear(self) -> None:
+        while self._told:
+            try:
+                self._told.popleft()()
+            except Exception:
+                log.exception("what followed a commit failed")
+
+    def _end(self, thread: Any) -> None:
+        """Wait for a thread, and for those who wait for what it told last."""
+        while thread.is_alive():
+            eventlet.sleep(0.005)
+        self._hear()
+        eventlet.sleep(0)  # they are woken by the loop
 
 
 class WholeMessage(RFC6455WebSocket.Message):
@@ -160,8 +171,3 @@ def _listening(host: str, port: int) -> Any:
     plain.bind((host, port))
     plain.listen(WAITING_OUTSIDE)
     return plain
-
-
-def _wait_for(thread: Any) -> None:
-    while thread.is_alive():
-        eventlet.sleep(0.005)

@@ -142,13 +142,17 @@ class Inbound:
             self.house.store.submit_all([one.answer for one in gathered], partial(self._tell_all, gathered))
 
     def _tell_all(self, gathered: Sequence[_Gathered], outcomes: Sequence[Outcome]) -> None:
-        for workshop in {one.answer.workshop for one in gathered}:
+        told = list(zip(gathered, outcomes, strict=True))
+        for workshop in {one.answer.workshop for one, (_, error) in told if error is None}:
             self.house.store.tell(workshop)
-        for (answer, sid, arguments, tell), (n, error) in zip(gathered, outcomes, strict=True):
-            if error is None:
-                tell(_kept(answer.round, n))
-            else:
-                tell(self._refusal(error, self._language(sid, arguments), "answer"))
+        for one, (n, error) in told:
+            try:
+                one.tell(self._refused(one, error) if error else _kept(one.answer.round, n))
+            except Exception:  # the others hear of theirs all the same
+                log.exception("an answer could not be acknowledged")
+
+    def _refused(self, one: _Gathered, error: BaseException) -> Reply:
+        return self._refusal(error, self._language(one.sid, one.arguments), "answer")
 
     def _answer(self, person: Person, message: dict[str, Any]) -> Answer:
         """What the store has to do."""

@@ -23,6 +23,10 @@ LONGEST_NUMBER = 100
 """Digits. A longer one becomes infinite, so that what it stands in is still refused by name."""
 
 LONGEST_ID = 20
+
+LONGEST_KEPT = 1_000
+"""Characters of what is read once for many who say it."""
+
 EVENT = str(packet.EVENT)
 
 RESERVED = ("connect", "disconnect")
@@ -155,7 +159,7 @@ _decoder = json.JSONDecoder(parse_int=_whole)
 class Reading:
     """Reads packets that are plain messages, the one kind that comes by the thousand.
 
-    A hall says the same few things: what was read is kept until `forget`, and must not be changed by who gets it.
+    A hall says the same few short things: what was read is kept until `forget`, and must not be changed by who gets it.
     """
 
     def __init__(self) -> None:
@@ -172,7 +176,8 @@ class Reading:
             data = Json.loads(said)
             if not _names_a_message(data):
                 raise ValueError("a message without a name")
-            self._said[said] = data
+            if len(said) <= LONGEST_KEPT:
+                self._said[said] = data
         return int(number) if number else None, data
 
     def forget(self) -> None:

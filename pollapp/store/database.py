@@ -110,13 +110,16 @@ class Store:
     def submit(self, operation: Operation, done: Done) -> None:
         """As `write`, for whoever does not want to wait: `done(result, error)` follows the commit.
 
-        It is called where the others go on: it may send, and must not wait.
+        It is called where the others go on: it may send, and must not wait. When too much waits it is called at once.
         """
         self._writer.submit([operation], lambda outcomes: done(*outcomes[0]))
 
-    def submit_all(self, operations: Sequence[Operation], told: AllDone) -> None:
-        """As `submit`, for what belongs together: `told([(result, error), ...])` is called once, for all of them."""
-        self._writer.submit(operations, told)
+    def submit_all(self, operations: Sequence[Operation], done: AllDone) -> None:
+        """As `submit`, for what comes together: `done([(result, error), ...])` is called once, after one commit.
+
+        Each has its own outcome: one that fails leaves the others as they are.
+        """
+        self._writer.submit(operations, done)
 
     def aside(self, work: Callable[[], T]) -> T:
         """The result of `work()`, done in a native thread while others go on; what it raises is raised here.
@@ -216,9 +219,9 @@ def clean(path: Path) -> bool:
     Where links were cut the file is built anew, since SQLite blanks what it deletes, but not the copies that lie about
     from moving rows. The log beside the file is emptied before that and after: it holds every former state.
     """
-    if not path.exists():  # SQLite would make an empty one
-        return False
     try:
+        if not path.exists():  # SQLite would make an empty one
+            return False
         with contextlib.closing(connect(path, patience=SHORT)) as db:
             emptied = _empty_log(db)
             if unsettled.noted(db):
@@ -226,7 +229,7 @@ def clean(path: Path) -> bool:
                 unsettled.forget(db)
                 emptied = _empty_log(db)
             return emptied
-    except sqlite.Error:
+    except (sqlite.Error, OSError):
         return False
 
 

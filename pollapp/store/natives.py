@@ -1,6 +1,6 @@
 """Native threads and the way back from them, for a process that nobody patched.
 
-The room that knows eventlet has the same three names for a patched process (`live/green.py`).
+The room that knows eventlet has the same for a patched process (`live/green.py`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Natives(Protocol):
     def waiter(self) -> Waiter: ...
 
     def tell(self, call: Callable[[], None]) -> None:
-        """In a native thread: have `call()` done where the others go on."""
+        """Have `call()` done where the others go on; without others, where it is told."""
 
 
 class ThreadWaiter:

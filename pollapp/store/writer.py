@@ -1,7 +1,8 @@
 """The only one who writes: a native thread that commits what arrives together in one transaction.
 
 `synchronous=FULL`, so what is told as done survives a pulled plug. Nobody is told before the commit. What cannot be
-written is refused, and soon: nobody waits longer than `LONGEST`, and no more than `MOST_WAITING` wait.
+written is refused, and soon: what waited longer than `LONGEST` is not begun, and who comes when `MOST_WAITING` wait is
+refused at once.
 """
 
 from __future__ import annotations
@@ -40,11 +41,14 @@ AllDone = Callable[[Sequence[Outcome]], None]
 
 
 class Task(NamedTuple):
-    """Since when it waits, what is to be done, and who is told: without operations to clean, without both to look."""
+    """Since when it waits, what is to be done together, and who is told.
+
+    Without operations it asks to clean; without both it only wakes the writer, to look or to stop.
+    """
 
     since: float
     operations: Sequence[Operation] = ()
-    told: AllDone | None = None
+    done: AllDone | None = None
 
 
 AT_ONCE = 2_000
@@ -53,8 +57,8 @@ AT_ONCE = 2_000
 APART = 0.01
 """Seconds between two commits while many answer: what comes meanwhile shares the next one, which is far less work."""
 
-MANY = 16
-"""Operations in one commit."""
+FEW = 16
+"""Operations in one commit, after which the next may follow at once."""
 
 MOST_WAITING = 20_000
 """How many operations may wait: a hall that answers twice at once. Whoever comes then is refused at once."""
@@ -101,18 +105,19 @@ class Writer:
         self.trouble: Trouble | None = None
         self._join = natives.start(self._run)
 
-    def submit(self, operations: Sequence[Operation], told: AllDone) -> None:
-        """Have each `operation(db)` done; `told(outcomes)` is called after the commit, where the others go on.
+    def submit(self, operations: Sequence[Operation], done: AllDone) -> None:
+        """Have each `operation(db)` done, all in one commit; then `done(outcomes)` is called where the others go on.
 
         An outcome is (result, error). When too much waits already it is called at once, with Unavailable for each.
         """
+        assert operations
         if self._submitted - self._taken >= MOST_WAITING or time.monotonic() - self._busy_since > LONGEST:
-            told(_refusals(operations))
+            done(_refusals(operations))
             self.doubt(SLOW)
         else:
-            with self._submitting:
+            with self._submitting:  # of those who submit; what was taken is only counted by the writer
                 self._submitted += len(operations)
-            self._queue.put(Task(time.monotonic(), operations, told))
+            self._queue.put(Task(time.monotonic(), operations, done))
 
     def doubt(self, trouble: Trouble) -> None:
         """Somebody else has seen that something is wrong: try, and tell when it works again."""
@@ -131,19 +136,22 @@ class Writer:
         self._join()
 
     def _run(self) -> None:
-        running = True
-        while running:
-            batch = self._batch()
-            self._busy_since = time.monotonic()
-            running = STOP not in batch
-            outcomes = self._write([task for task in batch if task.operations])
-            self._tell_followers()
-            self._tell(partial(_tell_all, outcomes))
-            self._clean_for([task.told for task in batch if task.told and not task.operations])
-            self._busy_since = NEVER
-            if running and sum(len(task.operations) for task in batch) > MANY:
-                self._rest(APART)
+        while self._go_on():
+            continue
         self._db.close()
+
+    def _go_on(self) -> bool:
+        """Do what waits, once there is something. False when that was the last."""
+        batch = self._batch()
+        self._busy_since = time.monotonic()
+        outcomes = self._write([task for task in batch if task.operations])
+        self._tell_followers()
+        self._tell(partial(_tell_all, outcomes))
+        self._clean_for([task.done for task in batch if task.done and not task.operations])
+        self._busy_since = NEVER
+        if sum(len(task.operations) for task in batch) > FEW:
+            self._rest(APART)
+        return STOP not in batch
 
     def _tell_followers(self) -> None:
         notes, self._db.notes = self._db.notes, []
@@ -176,16 +184,18 @@ class Writer:
             tell(())
 
     def _write(self, tasks: list[Task]) -> list[tuple[Task, list[Outcome]]]:
-        """Do a batch; who has waited too long for it is refused, and hears so while still listening."""
+        """Do a batch; who has waited too long for it is refused, and hears so before, while still listening."""
         oldest = time.monotonic() - LONGEST
         late = [(task, _refusals(task.operations)) for task in tasks if task.since < oldest]
         batch = [task for task in tasks if task.since >= oldest]
+        if late:
+            self._tell(partial(_tell_all, late))
         if not batch and not self.trouble:
-            return late
+            return []
         outcomes, failed = self._try([operation for task in batch for operation in task.operations])
         self._found(failed or (SLOW if late else None))
         each = iter(outcomes)
-        return late + [(task, list(islice(each, len(task.operations)))) for task in batch]
+        return [(task, list(islice(each, len(task.operations)))) for task in batch]
 
     def _try(self, batch: list[Operation]) -> tuple[list[Outcome], Trouble | None]:
         try:
@@ -237,8 +247,8 @@ def _together(db: Writing, batch: list[Operation]) -> list[Outcome]:
 def _tell_all(outcomes: list[tuple[Task, list[Outcome]]]) -> None:
     for task, some in outcomes:
         try:
-            assert task.told
-            task.told(some)
+            assert task.done
+            task.done(some)
         except Exception:  # the others hear of theirs all the same
             log.exception("what followed a commit failed")
 
@@ -250,9 +260,9 @@ def _kind(operation: Operation) -> Together | None:
 def _some(db: Writing, together: Together | None, batch: list[Operation]) -> list[Outcome]:
     """Do operations of one kind: those that know how at once, and if that fails each by itself."""
     if together and len(batch) > 1:
-        results, error = _one(db, lambda db: together(db, batch))
+        results, error = _one(db, lambda db: list(zip(together(db, batch), batch, strict=True)))
         if error is None:
-            return [_outcome(result) for result, _ in zip(results, batch, strict=True)]
+            return [_outcome(result) for result, _ in results]
     return [_one(db, operation) for operation in batch]
 
 
@@ -272,7 +282,7 @@ def _one(db: Writing, operation: Operation) -> Outcome:
         del db.notes[noted:]
         db.execute("ROLLBACK TO one")
         db.execute("RELEASE one")
-        return None, error
+        return None, error.with_traceback(None) if isinstance(error, PollError) else error
     db.execute("RELEASE one")
     return result, None
 

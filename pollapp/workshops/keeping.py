@@ -77,7 +77,7 @@ class Keeper:
         try:
             return self._keep(one)
         except PollError as error:
-            return error
+            return error.with_traceback(None)  # which would keep all answers of the group as long as it is kept
 
     def finish(self) -> None:
         """Store what was taken."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -21,14 +22,12 @@ class Latest(Generic[Key, Value]):
         self._kept: OrderedDict[Key, Value] = OrderedDict()
 
     def note(self, key: Key, value: Value) -> None:
-        """Without a lock: each step is whole by itself, and another thread in between only changes who is forgotten."""
+        """Without a lock, which costs more than all the rest: threads that meet forget another one, or one more."""
         self._kept[key] = value
-        try:
+        with suppress(KeyError):  # it was the one that another thread forgot
             self._kept.move_to_end(key)
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        except KeyError:
-            return  # another thread was faster
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
 
     def get(self, key: Key, default: Value) -> Value:
         return self._kept.get(key, default)

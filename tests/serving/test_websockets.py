@@ -110,10 +110,15 @@ class Client:
             self.send(TextMessage(text[piece * size : None if last else (piece + 1) * size], message_finished=last))
             if ping:
                 self.send(Ping(b"still here?"))
-        while not (reply := self.text() or "cut").startswith(f"43{number}"):
-            assert reply != "cut"
+        reply = self.acknowledgement(number)
         if ping:
             assert self.next(Pong).payload == b"still here?"
+        return reply
+
+    def acknowledgement(self, number: int) -> Any:
+        """That of the message with this number, whatever comes before it."""
+        while not (reply := self.text() or "cut").startswith(f"43{number}["):
+            assert reply != "cut"
         return json.loads(reply[len(f"43{number}") :])[0]
 
 
@@ -141,11 +146,9 @@ def test_who_says_the_same_at_the_same_moment_hears_their_own(server: Server):
             assert phone.ask(1, "join", {"code": server.workshops[0]["code"], "lang": lang})["ok"]
         for phone in phones.values():
             phone.send(TextMessage('422["answer",{"round":999,"n":1,"value":"x"}]'))
-        sentences = {
-            lang: json.loads((phone.text() or "")[3:])[0]["error"]["sentence"] for lang, phone in phones.items()
-        }
-        assert "Laad de pagina opnieuw" in sentences["nl"]
-        assert "Reload the page" in sentences["en"]
+        replies = {lang: phone.acknowledgement(2) for lang, phone in phones.items()}
+        assert "Laad de pagina opnieuw" in replies["nl"]["error"]["sentence"]
+        assert "Reload the page" in replies["en"]["error"]["sentence"]
 
 
 def test_a_goodbye_is_answered_and_the_line_is_closed(server: Server):

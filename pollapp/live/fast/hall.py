@@ -71,7 +71,7 @@ class Hall:
         self._inbound.disconnect(person.sid)
 
     def take(self, person: Person, name: str, arguments: list[Any], size: int, tell: Reply | None) -> None:
-        """Answers and joins are handled where they are read; whoever may have to wait does so in a greenlet."""
+        """Joins are handled where they are read, and answers gathered; whoever may have to wait has a greenlet."""
         if name == "answer":
             self._inbound.gather(person.sid, arguments, tell or _nobody, size)
         elif name == "join":
