@@ -74,6 +74,15 @@ def test_one_who_cannot_be_told_keeps_nobody_from_hearing(room: Room):
     assert [one["event"] for one in said] == ["an answer could not be acknowledged"]
 
 
+def test_what_only_looks_like_what_another_said_is_looked_at_by_itself(room: Room, world: World):
+    world.do("go", step=2)
+    room.round = world.stage()["round"]
+    for n, value in enumerate((1, True, 1.0, "1", 2, 1), 1):
+        room.say("nl", value, n)
+    room.inbound.keep()
+    assert [room.told("nl")["ok"] for _ in range(6)] == [True, False, True, False, True, True]
+
+
 def test_nothing_is_kept_before_the_turn_is_over_and_nothing_twice(room: Room, world: World):
     room.say("nl", "kat")
     world.house.store.write(lambda db: None)

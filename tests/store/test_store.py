@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import threading
+import traceback
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -82,6 +83,22 @@ def test_those_that_come_together_hear_each_their_own_in_one_call(store: Store):
     assert isinstance(refused[1], Refused)
     assert told.get(timeout=20) == [(2, None)]
     assert sorted(store.read(lambda db: answers.values(db, 1))) == [2, 3]
+
+
+def test_a_fault_of_ours_tells_where_it_is_and_a_refusal_keeps_nothing(store: Store):
+    def fails(_):
+        raise ZeroDivisionError
+
+    def refuses(_):
+        raise Refused(N_("This question is closed. Your answer could not be added."), field="round")
+
+    told = SimpleQueue[Sequence[Outcome]]()
+    store.submit_all([fails, refuses], told.put)
+    (_, fault), (_, refusal) = told.get(timeout=20)
+    assert fault
+    assert refusal
+    assert traceback.extract_tb(fault.__traceback__)[-1].name == "fails"
+    assert refusal.__traceback__ is None
 
 
 def test_a_thousand_at_once_are_all_kept(store: Store):

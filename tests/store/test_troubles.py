@@ -174,6 +174,18 @@ def test_those_that_come_together_are_counted_one_by_one(notes: Notes):
     assert _refused_at_once(notes.store) is False
 
 
+def test_what_has_been_done_makes_room_for_as_much_again(notes: Notes):
+    told = list[Sequence[Outcome]]()
+    for _ in range(3):
+        held = Held(notes.store)
+        for _ in range(4):
+            notes.store.submit_all([add("one")] * (MOST_WAITING // 4), told.append)
+        held.let_go()
+        until(lambda: len(told) == 4)
+        assert {type(error) for some in told for _, error in some} == {type(None)}
+        told.clear()
+
+
 def test_who_has_waited_too_long_is_refused_and_who_comes_meanwhile_at_once(notes: Notes):
     held, told = Held(notes.store), list[BaseException | None]()
     notes.store.submit(add("lost"), lambda _, error: told.append(error))
