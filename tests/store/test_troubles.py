@@ -178,10 +178,10 @@ def test_what_has_been_done_makes_room_for_as_much_again(notes: Notes):
     told = list[Sequence[Outcome]]()
     for _ in range(3):
         held = Held(notes.store)
-        for _ in range(4):
-            notes.store.submit_all([add("one")] * (MOST_WAITING // 4), told.append)
+        for _ in range(100):
+            notes.store.submit_all([add("one")] * (MOST_WAITING // 100), told.append)
         held.let_go()
-        until(lambda: len(told) == 4)
+        until(lambda: len(told) == 100)
         assert {type(error) for some in told for _, error in some} == {type(None)}
         told.clear()
 
