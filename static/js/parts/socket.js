@@ -98,6 +98,12 @@ function drop() {
   [line, ready] = [undefined, false];
   old?.close();
   giveUp();
-  retry = setTimeout(connect, Math.min(6000, 500 * 2 ** failures++) * (0.5 + Math.random()));
+  retry = setTimeout(connect, pause(failures++));
   if (was) ears.disconnect();
+}
+
+/** How long to wait before the next try, in ms. The first time not for long: mostly it is only this phone that was cut off. When that
+    fails the server is away for everybody, and each waits a time of its own, so that a hall does not come back in the same second. */
+function pause(failed) {
+  return failed ? Math.min(6000, 1000 * 2 ** failed) * (0.25 + 1.5 * Math.random()) : 250 + 500 * Math.random();
 }
