@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.browsing import chromium, windows
 from tests.server import Server
@@ -13,6 +14,9 @@ from tests.world import World
 
 FIRST = ("serving", "plays", "browser")
 """What takes longest begins first, so that no worker is left alone with it at the end."""
+
+settings.register_profile("calm", deadline=None)  # how long an example takes is no matter of a test
+settings.load_profile("calm")
 
 __all__ = ["chromium", "server", "windows", "world"]
 
