@@ -26,7 +26,7 @@ from pollapp.live.outbound import Outbound
 from pollapp.live.people import People, Person
 from pollapp.live.rooms import PLACES, Rooms, room
 from pollapp.live.wire import Packed, Same
-from pollapp.store.writer import Outcome
+from pollapp.store.transaction import Outcome
 from pollapp.workshops import answers, doors, life
 from pollapp.workshops.keeping import Answer
 from pollapp.workshops.scenes import Scene

@@ -16,8 +16,9 @@ from pollapp.errors import Unavailable
 from pollapp.store import unsettled
 from pollapp.store.natives import Natives, Threads
 from pollapp.store.schema import migrations
+from pollapp.store.transaction import Operation
 from pollapp.store.troubles import CANNOT_READ, Trouble, cannot_start, check, trouble_of
-from pollapp.store.writer import LONG, SHORT, AllDone, Done, Operation, Writer
+from pollapp.store.writer import LONG, SHORT, AllDone, Done, Writer
 
 T = TypeVar("T")
 Listener = Callable[[int], None]

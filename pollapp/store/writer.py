@@ -13,17 +13,17 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
 from pysqlite3 import dbapi2 as sqlite
-from sqlite_utils import Database
 
-from pollapp.errors import PollError, Unavailable
+from pollapp.errors import Unavailable
 from pollapp.store.natives import Natives
+from pollapp.store.transaction import Operation, Outcome, do_all
 from pollapp.store.troubles import CANNOT_SAVE, DAMAGED, FAILING, SLOW, Trouble, check, trouble_of
 
 if TYPE_CHECKING:
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-Operation = Callable[[Database], Any]
-Together = Callable[[Database, list[Operation]], list[Any]]
-"""How an operation that has this as `together` is done with others of its kind: a result or a PollError of each."""
-
-Outcome = tuple[Any, BaseException | None]
 Done = Callable[[Any, BaseException | None], None]
 AllDone = Callable[[Sequence[Outcome]], None]
 
@@ -200,7 +195,7 @@ class Writer:
     def _try(self, batch: list[Operation]) -> tuple[list[Outcome], Trouble | None]:
         try:
             self._check()
-            return _together(self._db, batch), None
+            return do_all(self._db, batch), None
         except (sqlite.Error, OSError) as error:
             self._db.notes.clear()
             with suppress(sqlite.Error):  # if even this fails, the next batch is refused and tries again
@@ -234,16 +229,6 @@ class Writer:
         self._tell(lambda: self._told(trouble))
 
 
-def _together(db: Writing, batch: list[Operation]) -> list[Outcome]:
-    """Do a batch in one transaction; without one write a page that says what it said. Raises sqlite.Error."""
-    db.execute("BEGIN IMMEDIATE")
-    if not batch:
-        db.execute("PRAGMA user_version = 0")
-    outcomes = [outcome for together, some in groupby(batch, _kind) for outcome in _some(db, together, list(some))]
-    db.execute("COMMIT")
-    return outcomes
-
-
 def _tell_all(outcomes: list[tuple[Task, list[Outcome]]]) -> None:
     for task, some in outcomes:
         try:
@@ -251,40 +236,6 @@ def _tell_all(outcomes: list[tuple[Task, list[Outcome]]]) -> None:
             task.done(some)
         except Exception:  # the others hear of theirs all the same
             log.exception("what followed a commit failed")
-
-
-def _kind(operation: Operation) -> Together | None:
-    return getattr(operation, "together", None)
-
-
-def _some(db: Writing, together: Together | None, batch: list[Operation]) -> list[Outcome]:
-    """Do operations of one kind: those that know how at once, and if that fails each by itself."""
-    if together and len(batch) > 1:
-        results, error = _one(db, lambda db: list(zip(together(db, batch), batch, strict=True)))
-        if error is None:
-            return [_outcome(result) for result, _ in results]
-    return [_one(db, operation) for operation in batch]
-
-
-def _outcome(result: Any) -> Outcome:
-    return (None, result) if isinstance(result, PollError) else (result, None)
-
-
-def _one(db: Writing, operation: Operation) -> Outcome:
-    """Do one operation; when it fails, only its own changes are undone. Nothing that it raises ends the writer."""
-    db.execute("SAVEPOINT one")
-    noted = len(db.notes)
-    try:
-        result = operation(db)
-    except BaseException as error:
-        if isinstance(error, sqlite.Error) and trouble_of(error):
-            raise  # the disk, a lock: it concerns the whole batch
-        del db.notes[noted:]
-        db.execute("ROLLBACK TO one")
-        db.execute("RELEASE one")
-        return None, error.with_traceback(None) if isinstance(error, PollError) else error
-    db.execute("RELEASE one")
-    return result, None
 
 
 def _refusals(operations: Sequence[Operation]) -> list[Outcome]:

@@ -16,8 +16,9 @@ from sqlite_utils import Database
 from pollapp.errors import PollError, Unavailable
 from pollapp.store import Store
 from pollapp.store.database import clean
+from pollapp.store.transaction import Outcome
 from pollapp.store.troubles import DAMAGED, FULL, GONE, LOCKED, READ_ONLY, SLOW, Trouble
-from pollapp.store.writer import MOST_WAITING, Outcome
+from pollapp.store.writer import MOST_WAITING
 from tests.server import until
 
 
