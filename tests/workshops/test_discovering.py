@@ -71,15 +71,22 @@ class Gate:
         os.mkfifo(self.path)
         self.command = ("/bin/sh", "-c", f"read line <{self.path}; exec {sys.executable} -m pollapp.measures.opinions")
 
+        self._pipe = os.open(self.path, os.O_RDWR)  # held, so that who comes late finds it as it is
+
     def open(self) -> None:
-        self.path.write_text("go\n")
+        """From now on: a line for each who comes."""
+        os.write(self._pipe, b"\n" * 100)
+
+    def take_away(self) -> None:
+        os.close(self._pipe)
 
 
 @pytest.fixture
-def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gate:
+def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     gate = Gate(tmp_path)
     monkeypatch.setattr(discovering, "COMMAND", gate.command)
-    return gate
+    yield gate
+    gate.take_away()
 
 
 @pytest.fixture
